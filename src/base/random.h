@@ -1,0 +1,13 @@
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+/** Fills with bytes of getrandom(2), read in blocks; ends the program when the kernel has none. */
+void random_fill(void *data, size_t size);
+
+/** 16 unpredictable bits: for ids of messages. */
+uint16_t random_u16(void);
+
+/** Unpredictable and even over 0 to @bound - 1; @bound at least 1. */
+uint32_t random_below(uint32_t bound);
