@@ -4,7 +4,7 @@
 #define NODISCARD   __attribute__((warn_unused_result))
 #define CLEANUP(fn) __attribute__((cleanup(fn)))
 #define NONNULL     __attribute__((nonnull))
-#define PRINTF(format_index, first_argument)                                              \
+#define PRINTF(format_index, first_argument) \
 	__attribute__((format(printf, format_index, first_argument)))
 #define UNUSED __attribute__((unused))
 

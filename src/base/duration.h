@@ -10,8 +10,8 @@
 struct text;
 
 enum {
-	DURATION_MS = 1000,             /* microseconds */
-	DURATION_S = 1000 * 1000,       /* microseconds */
+	DURATION_MS = 1000,       /* microseconds */
+	DURATION_S = 1000 * 1000, /* microseconds */
 };
 
 /**

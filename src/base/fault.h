@@ -9,7 +9,8 @@ struct arena;
 
 /** Where in a user's file; line and column count from 1, 0 when unknown. */
 struct place {
-	const char *file; /* NULL for the command line; lives as long as the arena of its reader */
+	const char *
+		file; /* NULL for the command line; lives as long as the arena of its reader */
 	unsigned line;
 	unsigned column;
 };
@@ -35,7 +36,8 @@ struct faults {
 void faults_init(struct faults *faults, struct arena *arena);
 
 /** Adds a fault; the file name is borrowed. */
-void faults_add(struct faults *faults, struct place place, const char *format, ...) PRINTF(3, 4);
+void faults_add(struct faults *faults, struct place place, const char *format, ...)
+	PRINTF(3, 4);
 
 /** True when there is none. */
 bool faults_is_empty(const struct faults *faults);

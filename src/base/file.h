@@ -16,7 +16,8 @@ struct arena;
  * @out_data  in @arena, with a NUL behind it
  * Errors: ERR_NOT_FOUND, ERR_IO with errno (also for a directory), ERR_LIMIT when larger.
  */
-NODISCARD enum err file_read(struct arena *arena, const char *path, size_t max, struct str *out_data);
+NODISCARD enum err file_read(struct arena *arena, const char *path, size_t max,
+			     struct str *out_data);
 
 /**
  * A file that appears whole or not at all: written beside its target under a name that ends in

@@ -13,9 +13,9 @@ struct str {
 };
 
 /** A str of a string literal, also in static initialisers. */
-#define STR(literal)                                                                       \
-	{                                                                                  \
-		(literal), sizeof(literal) - 1                                             \
+#define STR(literal)                           \
+	{                                      \
+		(literal), sizeof(literal) - 1 \
 	}
 
 /** Borrows a C string; NULL gives the empty str. */

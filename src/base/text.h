@@ -45,7 +45,8 @@ void text_add_u64(struct text *text, uint64_t number);
 /** Two hex digits a byte, without separators. */
 void text_add_hex(struct text *text, const uint8_t *data, size_t size, bool is_upper);
 void text_add_format(struct text *text, const char *format, ...) PRINTF(2, 3);
-void text_add_format_list(struct text *text, const char *format, va_list args) PRINTF(2, 0);
+void text_add_format_list(struct text *text, const char *format, va_list args)
+	PRINTF(2, 0);
 
 /** What was built so far, borrowed until the next addition. */
 struct str text_str(const struct text *text);

@@ -15,10 +15,11 @@ struct build_edns {
 	bool is_on;
 	uint8_t version;
 	uint16_t udp_size;
-	uint16_t flags;          /* EDNS_FLAG_DO and others */
-	const uint8_t *options;  /* options as on the wire: code, length, data ...; may be NULL */
+	uint16_t flags; /* EDNS_FLAG_DO and others */
+	const uint8_t *
+		options; /* options as on the wire: code, length, data ...; may be NULL */
 	size_t options_size;
-	size_t padding_block;    /* 0, or pad the whole message to a multiple of this (RFC 8467) */
+	size_t padding_block; /* 0, or pad the whole message to a multiple of this (RFC 8467) */
 };
 
 /** All that a query says; the id is given when it is sent. */
@@ -26,11 +27,12 @@ struct build_query {
 	struct name qname;
 	uint16_t qtype;
 	uint16_t qclass;
-	uint16_t flags;  /* FLAG_RD, FLAG_AD ... without opcode */
+	uint16_t flags; /* FLAG_RD, FLAG_AD ... without opcode */
 	uint8_t opcode;
 	bool is_header_only; /* no question */
 	bool has_ixfr_serial;
-	uint32_t ixfr_serial; /* for IXFR: an SOA of this serial in the authority section */
+	uint32_t
+		ixfr_serial; /* for IXFR: an SOA of this serial in the authority section */
 	struct build_edns edns;
 };
 
@@ -39,8 +41,9 @@ struct build_query {
  * Errors: ERR_LIMIT when @size is too small.
  * @out_size bytes written
  */
-NODISCARD enum err build_message(const struct build_query *query, uint8_t *wire, size_t size, size_t *out_size);
+NODISCARD enum err build_message(const struct build_query *query, uint8_t *wire,
+				 size_t size, size_t *out_size);
 
 /** Appends an option to a list of options.  Errors: ERR_LIMIT. */
-NODISCARD enum err build_option(uint8_t *options, size_t size, size_t *options_size, uint16_t code,
-				const uint8_t *data, size_t data_size);
+NODISCARD enum err build_option(uint8_t *options, size_t size, size_t *options_size,
+				uint16_t code, const uint8_t *data, size_t data_size);

@@ -40,12 +40,12 @@ enum { EDNS_FLAG_DO = 0x8000, EDNS_FLAG_CO = 0x4000 };
 struct edns {
 	bool is_present;
 	uint8_t version;
-	uint8_t rcode_high;    /* the upper 8 of the 12 bits of the rcode */
+	uint8_t rcode_high; /* the upper 8 of the 12 bits of the rcode */
 	uint16_t udp_size;
-	uint16_t flags;        /* EDNS_FLAG_* and the rest, as received */
+	uint16_t flags;         /* EDNS_FLAG_* and the rest, as received */
 	const uint8_t *options; /* the rdata; borrowed from the message */
 	uint16_t options_size;
-	unsigned opt_count;    /* OPT records seen: more than 1 is a fault of the server */
+	unsigned opt_count; /* OPT records seen: more than 1 is a fault of the server */
 };
 
 /** Reads the first OPT record of the message; one that is absent gives is_present false. */
@@ -67,10 +67,12 @@ struct edns_option {
  * Walks the options.  @offset starts at 0 and is moved on.
  * Returns false at the end; @out_is_cut tells whether bytes were left that are no whole option.
  */
-bool edns_next(const struct edns *edns, size_t *offset, struct edns_option *out_option, bool *out_is_cut);
+bool edns_next(const struct edns *edns, size_t *offset, struct edns_option *out_option,
+	       bool *out_is_cut);
 
 /** The first option of that code; false when there is none. */
-bool edns_find_option(const struct edns *edns, uint16_t code, struct edns_option *out_option);
+bool edns_find_option(const struct edns *edns, uint16_t code,
+		      struct edns_option *out_option);
 
 /** dig's name of an option ("NSID", "CLIENT-SUBNET"), or NULL. */
 const char *edns_option_name(uint16_t code);

@@ -8,7 +8,13 @@
 #include "base/err.h"
 #include "dns/name.h"
 
-enum section { SECTION_QUESTION, SECTION_ANSWER, SECTION_AUTHORITY, SECTION_ADDITIONAL, SECTION_COUNT };
+enum section {
+	SECTION_QUESTION,
+	SECTION_ANSWER,
+	SECTION_AUTHORITY,
+	SECTION_ADDITIONAL,
+	SECTION_COUNT
+};
 
 enum { MESSAGE_HEADER_SIZE = 12, MESSAGE_SIZE_MAX = 65535 };
 
@@ -27,12 +33,14 @@ enum message_flag {
 /** The header of a message; says nothing of what follows. */
 struct message_header {
 	uint16_t id;
-	uint16_t flags; /* the 16 bits whole: FLAG_*, opcode and the low bits of the rcode */
+	uint16_t
+		flags; /* the 16 bits whole: FLAG_*, opcode and the low bits of the rcode */
 	uint16_t counts[SECTION_COUNT];
 };
 
 /** Errors: ERR_SYNTAX when shorter than 12 bytes. */
-NODISCARD enum err message_read_header(const uint8_t *wire, size_t size, struct message_header *out_header);
+NODISCARD enum err message_read_header(const uint8_t *wire, size_t size,
+				       struct message_header *out_header);
 
 uint8_t message_opcode(uint16_t flags);
 /** The 4 bits of the header; the OPT record holds 8 more (dns/edns.h). */
@@ -43,9 +51,9 @@ struct message_rr {
 	enum section section;
 	uint16_t type;
 	uint16_t rr_class;
-	uint32_t ttl;       /* 0 for a question */
-	size_t offset;      /* of the owner */
-	size_t rdata;       /* offset of the rdata */
+	uint32_t ttl;  /* 0 for a question */
+	size_t offset; /* of the owner */
+	size_t rdata;  /* offset of the rdata */
 	uint16_t rdata_size;
 };
 
@@ -61,11 +69,12 @@ struct message_cursor {
 	const uint8_t *wire;
 	size_t size;
 	struct message_header header;
-	size_t offset;       /* of what comes next */
+	size_t offset; /* of what comes next */
 	enum section section;
-	unsigned left;       /* in this section */
-	const char *fault;   /* NULL, or what is wrong at offset: "bad compression pointer" ... */
-	size_t extra;        /* bytes behind the last record, set when the walk is over */
+	unsigned left; /* in this section */
+	const char *
+		fault; /* NULL, or what is wrong at offset: "bad compression pointer" ... */
+	size_t extra; /* bytes behind the last record, set when the walk is over */
 };
 
 /** Starts a walk; a message without a whole header has a fault at once. */
@@ -75,8 +84,9 @@ void message_begin(struct message_cursor *cursor, const uint8_t *wire, size_t si
 bool message_next(struct message_cursor *cursor, struct message_rr *out_rr);
 
 /** The owner, decompressed.  It cannot fail for an rr that message_next gave. */
-void message_owner(const uint8_t *wire, size_t size, const struct message_rr *rr, struct name_buffer *out_name);
+void message_owner(const uint8_t *wire, size_t size, const struct message_rr *rr,
+		   struct name_buffer *out_name);
 
 /** True when the message has exactly one question: this one.  @is_exact compares the case too. */
-bool message_has_question(const uint8_t *wire, size_t size, struct name qname, uint16_t qtype,
-			  uint16_t qclass, bool is_exact);
+bool message_has_question(const uint8_t *wire, size_t size, struct name qname,
+			  uint16_t qtype, uint16_t qclass, bool is_exact);

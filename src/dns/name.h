@@ -39,12 +39,13 @@ struct name name_of(const struct name_buffer *buffer);
  *           "empty label", "name too long"
  * Errors: ERR_SYNTAX.  Source: RFC 1035 section 5.1.
  */
-NODISCARD enum err name_parse(struct str text, const struct name *origin, struct name_buffer *out_name,
-			      const char **out_why);
+NODISCARD enum err name_parse(struct str text, const struct name *origin,
+			      struct name_buffer *out_name, const char **out_why);
 
 /** Like name_parse, with the result in @arena. */
-NODISCARD enum err name_parse_new(struct arena *arena, struct str text, const struct name *origin,
-				  struct name *out_name, const char **out_why);
+NODISCARD enum err name_parse_new(struct arena *arena, struct str text,
+				  const struct name *origin, struct name *out_name,
+				  const char **out_why);
 
 /** dig's presentation form, absolute, with the escapes of dig. */
 void name_print(struct text *text, struct name name);
@@ -82,10 +83,11 @@ uint64_t name_hash(struct name name);
  * Errors: ERR_SYNTAX: truncated, a bad label type, a pointer that does not go backwards, over 255
  *         bytes.  Source: RFC 1035 section 4.1.4.
  */
-NODISCARD enum err name_read(const uint8_t *wire, size_t size, size_t offset, struct name_buffer *out_name,
-			     size_t *out_end);
+NODISCARD enum err name_read(const uint8_t *wire, size_t size, size_t offset,
+			     struct name_buffer *out_name, size_t *out_end);
 /** Like name_read without building the name: only its end. */
-NODISCARD enum err name_skip(const uint8_t *wire, size_t size, size_t offset, size_t *out_end);
+NODISCARD enum err name_skip(const uint8_t *wire, size_t size, size_t offset,
+			     size_t *out_end);
 /** Compares the (maybe compressed) name at @offset with @name, case folded; false when unreadable. */
 bool name_equal_wire(const uint8_t *wire, size_t size, size_t offset, struct name name);
 /** True when @wire of exactly @size bytes is one uncompressed name. */

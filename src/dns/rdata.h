@@ -14,14 +14,15 @@ struct text;
 
 /** How rdata is shown; all false or 0 is the form for comparison by eye: dig's, but nothing split. */
 struct rdata_style {
-	unsigned split;          /* hex and base64 in words of this many characters; 0: one word */
-	bool is_multiline;       /* dig's +multiline */
-	bool has_comments;       /* dig's +rrcomments, also part of +multiline */
-	bool is_crypto_hidden;   /* dig's +nocrypto */
-	bool is_unknown_format;  /* RFC 3597 for every type */
+	unsigned split; /* hex and base64 in words of this many characters; 0: one word */
+	bool is_multiline;      /* dig's +multiline */
+	bool has_comments;      /* dig's +rrcomments, also part of +multiline */
+	bool is_crypto_hidden;  /* dig's +nocrypto */
+	bool is_unknown_format; /* RFC 3597 for every type */
 	bool is_aaaa_expanded;
-	bool is_ttl_in_units;    /* the timers of a SOA */
-	unsigned indent_column;  /* for multiline: the column where continued lines start */
+	bool is_ttl_in_units; /* the timers of a SOA */
+	unsigned
+		indent_column; /* for multiline: the column where continued lines start */
 };
 
 /**
@@ -31,11 +32,12 @@ struct rdata_style {
  * @wire, @size    the whole message, for names that are compressed; or the rdata alone with @offset 0
  * @offset, @rdata_size  where the rdata is
  */
-void rdata_print(struct text *text, uint16_t type, const uint8_t *wire, size_t size, size_t offset,
-		 uint16_t rdata_size, const struct rdata_style *style);
+void rdata_print(struct text *text, uint16_t type, const uint8_t *wire, size_t size,
+		 size_t offset, uint16_t rdata_size, const struct rdata_style *style);
 
 /** True when the rdata follows its type's format exactly, to the last byte.  Unknown types always do. */
-bool rdata_is_valid(uint16_t type, const uint8_t *wire, size_t size, size_t offset, uint16_t rdata_size);
+bool rdata_is_valid(uint16_t type, const uint8_t *wire, size_t size, size_t offset,
+		    uint16_t rdata_size);
 
 /**
  * The normal form in which two rdata are equal exactly when they mean the same: names
@@ -46,8 +48,9 @@ bool rdata_is_valid(uint16_t type, const uint8_t *wire, size_t size, size_t offs
  * @buffer   at least 2 * @rdata_size + 512 bytes are enough for any rdata; RDATA_NORMAL_MAX always
  * Errors: ERR_LIMIT.
  */
-NODISCARD enum err rdata_normal(uint16_t type, const uint8_t *wire, size_t size, size_t offset,
-				uint16_t rdata_size, uint8_t *buffer, size_t buffer_size, size_t *out_size);
+NODISCARD enum err rdata_normal(uint16_t type, const uint8_t *wire, size_t size,
+				size_t offset, uint16_t rdata_size, uint8_t *buffer,
+				size_t buffer_size, size_t *out_size);
 
 enum { RDATA_NORMAL_MAX = 2 * 65535 + 512 };
 
@@ -58,13 +61,14 @@ enum { RDATA_NORMAL_MAX = 2 * 65535 + 512 };
  * @out_why  what was wrong and what was wanted, in @arena; untouched on success
  * Errors: ERR_SYNTAX, ERR_UNSUPPORTED for a type without a known presentation form.
  */
-NODISCARD enum err rdata_parse(struct arena *arena, uint16_t type, struct str text, const struct name *origin,
-			       struct str *out_wire, const char **out_why);
+NODISCARD enum err rdata_parse(struct arena *arena, uint16_t type, struct str text,
+			       const struct name *origin, struct str *out_wire,
+			       const char **out_why);
 
 /** One piece of rdata as its type's format cuts it. */
 struct rdata_field {
-	int rdf_type;        /* an ldns_rdf_type */
-	size_t offset;       /* in the message */
+	int rdf_type;  /* an ldns_rdf_type */
+	size_t offset; /* in the message */
 	size_t size;
 };
 
@@ -75,5 +79,6 @@ enum { RDATA_FIELDS_MAX = 24 };
  * strings) past RDATA_FIELDS_MAX - 1 ends in one field that holds the rest.
  * Errors: ERR_SYNTAX when it does not fit exactly, ERR_UNSUPPORTED for unknown types.
  */
-NODISCARD enum err rdata_cut(uint16_t type, const uint8_t *wire, size_t size, size_t offset,
-			     uint16_t rdata_size, struct rdata_field *fields, size_t *out_count);
+NODISCARD enum err rdata_cut(uint16_t type, const uint8_t *wire, size_t size,
+			     size_t offset, uint16_t rdata_size,
+			     struct rdata_field *fields, size_t *out_count);

@@ -12,7 +12,7 @@ struct arena;
 /** Rdata in normal form (rdata_normal) with the wire form it was made from. */
 struct rrset_rdata {
 	const uint8_t *normal;
-	const uint8_t *wire;  /* uncompressed, case kept: for printing */
+	const uint8_t *wire; /* uncompressed, case kept: for printing */
 	uint16_t normal_size;
 	uint16_t wire_size;
 };
@@ -33,8 +33,9 @@ struct rrset {
  * @rr_class.  Gives a set with count 0 when there is none.
  * @section   an enum section
  */
-void rrset_collect(struct arena *arena, const uint8_t *wire, size_t size, unsigned section,
-		   struct name owner, uint16_t type, uint16_t rr_class, struct rrset *out_rrset);
+void rrset_collect(struct arena *arena, const uint8_t *wire, size_t size,
+		   unsigned section, struct name owner, uint16_t type, uint16_t rr_class,
+		   struct rrset *out_rrset);
 
 /** True when both hold the same normal rdata, in any order; owner and TTL aside. */
 bool rrset_equal(const struct rrset *a, const struct rrset *b);

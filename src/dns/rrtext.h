@@ -22,8 +22,8 @@ struct rrtext_style {
  * One record line as dig prints it, with its columns (tabs) and a final LF; a question has a
  * leading ";" and neither TTL nor rdata.
  */
-void rrtext_print(struct text *text, const uint8_t *wire, size_t size, const struct message_rr *rr,
-		  const struct rrtext_style *style);
+void rrtext_print(struct text *text, const uint8_t *wire, size_t size,
+		  const struct message_rr *rr, const struct rrtext_style *style);
 
 /** dig's form of a number of seconds in units: "59m24s", "3w", "1h"; "0s". */
 void rrtext_print_ttl(struct text *text, uint32_t ttl);

@@ -35,7 +35,13 @@ enum type {
 	TYPE_CAA = 257,
 };
 
-enum rr_class { CLASS_IN = 1, CLASS_CH = 3, CLASS_HS = 4, CLASS_NONE = 254, CLASS_ANY = 255 };
+enum rr_class {
+	CLASS_IN = 1,
+	CLASS_CH = 3,
+	CLASS_HS = 4,
+	CLASS_NONE = 254,
+	CLASS_ANY = 255
+};
 
 enum rcode {
 	RCODE_NOERROR = 0,
@@ -49,7 +55,13 @@ enum rcode {
 	RCODE_BADCOOKIE = 23,
 };
 
-enum opcode { OPCODE_QUERY = 0, OPCODE_STATUS = 2, OPCODE_NOTIFY = 4, OPCODE_UPDATE = 5, OPCODE_DSO = 6 };
+enum opcode {
+	OPCODE_QUERY = 0,
+	OPCODE_STATUS = 2,
+	OPCODE_NOTIFY = 4,
+	OPCODE_UPDATE = 5,
+	OPCODE_DSO = 6
+};
 
 /** Mnemonic (any case) or TYPEn, 0 to 65535.  Errors: ERR_SYNTAX.  Source: RFC 3597 section 5. */
 NODISCARD enum err type_parse(struct str text, uint16_t *out_type);

@@ -1,0 +1,81 @@
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/attr.h"
+#include "base/err.h"
+#include "query/server.h"
+
+/**
+ * The seam to the network and to time: what the engine needs of sockets, an event loop and a
+ * clock, and no more.  net_uv.h makes the real one (libuv, sendmmsg, recvmmsg); tests make a virtual one
+ * that replays loss, delay, duplicates, reordering, ICMP errors, truncation and spoofing.
+ */
+struct net;
+
+/** A socket of a net: a small number that is never reused while it is open. */
+typedef int net_socket;
+enum { NET_NONE = -1 };
+
+struct net_datagram {
+	uint8_t *data;
+	size_t size; /* to send, or received */
+	size_t room; /* receiving: bytes at data */
+	union address
+		source; /* receiving: where it came from (a connected socket's peer) */
+};
+
+enum net_event { NET_READABLE = 1, NET_WRITABLE = 2 };
+
+/** Told when a socket can be read or written, or has an error waiting. */
+typedef void net_ready(void *user, net_socket socket, unsigned events);
+/** Told when the timer's time has come. */
+typedef void net_alarm(void *user);
+
+struct net_ops {
+	/**
+	 * Opens a UDP socket connected to @remote from an unpredictable source port, or starts a TCP
+	 * connection (NET_WRITABLE tells when it stands or failed).  @source may have family 0 and port 0.
+	 * Returns NET_NONE with *out_errno set when the system refuses.
+	 */
+	net_socket (*open)(struct net *net, bool is_stream, const union address *remote,
+			   const union address *source, int *out_errno);
+	void (*close)(struct net *net, net_socket socket);
+	/** Which events to report; @events 0 for none. */
+	void (*watch)(struct net *net, net_socket socket, unsigned events,
+		      net_ready *ready, void *user);
+	/**
+	 * Sends up to @count datagrams; returns how many were taken, or -1 with *out_errno (EAGAIN: wait for
+	 * NET_WRITABLE; ECONNREFUSED and such: an ICMP error of an earlier one, nothing was taken).
+	 */
+	int (*send)(struct net *net, net_socket socket,
+		    const struct net_datagram *datagrams, int count, int *out_errno);
+	/** Receives up to @count datagrams; returns how many, or -1 with *out_errno (EAGAIN, ECONNREFUSED ...). */
+	int (*receive)(struct net *net, net_socket socket, struct net_datagram *datagrams,
+		       int count, int *out_errno);
+	/** Stream bytes; returns as write(2) and read(2) do, -1 with *out_errno. */
+	ptrdiff_t (*write)(struct net *net, net_socket socket, const uint8_t *data,
+			   size_t size, int *out_errno);
+	ptrdiff_t (*read)(struct net *net, net_socket socket, uint8_t *data, size_t size,
+			  int *out_errno);
+	/** Our end; family 0 when unknown. */
+	void (*local)(struct net *net, net_socket socket, union address *out_address);
+	/** Monotonic microseconds, and microseconds since 1970. */
+	uint64_t (*now_us)(struct net *net);
+	uint64_t (*wall_us)(struct net *net);
+	/** One alarm, at @when_us of now_us; UINT64_MAX clears it.  Setting again moves it. */
+	void (*set_alarm)(struct net *net, uint64_t when_us, net_alarm *alarm,
+			  void *user);
+	/** Datagrams of ordinary size that a socket's receive buffer holds. */
+	unsigned (*datagram_room)(struct net *net);
+	/** Waits for events and runs their callbacks once; false when nothing can ever happen again. */
+	bool (*turn)(struct net *net);
+	void (*free)(struct net *net);
+};
+
+/** Implementations put this first in their own struct. */
+struct net {
+	const struct net_ops *ops;
+};
