@@ -1,0 +1,63 @@
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/fault.h"
+#include "base/str.h"
+
+struct arena;
+
+/** What kind of value a key takes; the struct member at its offset has the type named here. */
+enum field_type {
+	FIELD_STR,       /* struct str */
+	FIELD_STR_LIST,  /* struct schema_list; one scalar counts as a list of one */
+	FIELD_NAME,      /* struct name, absolute, lower case */
+	FIELD_NAME_LIST, /* struct schema_names */
+	FIELD_TYPE,      /* uint16_t, an RR type */
+	FIELD_RCODE,     /* uint16_t */
+	FIELD_U32,       /* uint32_t */
+	FIELD_BOOL,      /* bool: true or false, nothing else */
+	FIELD_DURATION,  /* uint64_t, microseconds */
+	FIELD_CHOICE,    /* unsigned: index into choices */
+	FIELD_CHOICES,   /* uint32_t: bits by index into choices; a scalar or a list */
+	FIELD_GROUP,     /* a struct in place: a mapping read by fields */
+	FIELD_NODE,      /* const struct yaml_node *: read by hand */
+};
+
+enum field_flag { FIELD_REQUIRED = 1 };
+
+/** One key that a mapping takes.  A table ends with a row whose name is NULL. */
+struct field {
+	const char *name;
+	enum field_type type;
+	size_t offset;       /* of the value in the spec */
+	unsigned flags;      /* enum field_flag */
+	const char *summary; /* for help, manual and schema */
+	ptrdiff_t
+		offset_has; /* of a bool that tells whether the key was there; -1: none */
+	uint32_t min, max;  /* FIELD_U32; max 0: no bounds */
+	const char *const *choices; /* FIELD_CHOICE(S): NULL-terminated */
+	const struct field *fields; /* FIELD_GROUP */
+};
+
+/** A scalar with its place. */
+struct schema_text {
+	struct str text;
+	struct place place;
+};
+
+struct schema_list {
+	const struct schema_text *items;
+	size_t count;
+};
+
+struct yaml_node;
+
+/**
+ * Reads a mapping into @spec (zeroed by the caller) by a table.  Every fault is recorded: unknown keys with the
+ * nearest one suggested, repeated keys, wrong types, numbers out of range.
+ */
+void schema_read(struct arena *arena, const struct yaml_node *node,
+		 const struct field *fields, void *spec, struct faults *faults);
