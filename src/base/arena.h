@@ -31,8 +31,14 @@ void *arena_copy(struct arena *arena, const void *data, size_t size);
 /** Runs @free_object(@object) when the arena dies: for what a library allocated. */
 void arena_add_cleanup(struct arena *arena, void (*free_object)(void *), void *object);
 
-/** Drops all that was allocated but keeps the memory for re-use: for scratch arenas. */
+/**
+ * Drops all that was allocated, after running the cleanups, but keeps the memory of small
+ * objects for re-use: for scratch arenas.
+ */
 void arena_reset(struct arena *arena);
 
 /** Bytes taken from the system. */
 size_t arena_size(const struct arena *arena);
+
+/** Says that memory ran out and ends the program with status 71: for the few who call malloc. */
+_Noreturn void arena_exhausted(void);

@@ -15,22 +15,22 @@ enum {
 };
 
 /**
- * "250us", "100ms", "2s", "5m", "3h", "7d", "2w", or several ("1h30m"); a bare number is seconds;
- * decimals are allowed in the last part ("1.5s").
- * Errors: ERR_SYNTAX, ERR_RANGE (over 100 years).
+ * "250us", "100ms", "2s", "5m", "3h", "7d", "2w", or several from the largest down ("1h30m"); a
+ * bare number is seconds; decimals are allowed in the last part ("1.5s").
+ * Errors: ERR_SYNTAX, ERR_RANGE (over 100 years, or parts of a microsecond).
  * @out_us microseconds
  */
 NODISCARD enum err duration_parse(struct str text, uint64_t *out_us);
 
-/** The shortest exact form of that grammar: "2s", "1h30m". */
+/** The exact value in that grammar, as a person would write it: "2s", "1h30m", "1.5ms". */
 void duration_print(struct text *text, uint64_t us);
 
 /**
- * "2026-12-01T00:00Z", seconds and an offset allowed, or a date alone (UTC).
+ * "2026-12-01T00:00Z", seconds and an offset ("+01:00") allowed, or a date alone (UTC).
  * Errors: ERR_SYNTAX, ERR_RANGE.
  * @out_seconds since 1970, UTC
  */
 NODISCARD enum err duration_parse_time(struct str text, int64_t *out_seconds);
 
-/** "2026-11-20T18:02:03Z", with ".123" when @us_part is not a whole second. */
+/** "2026-11-20T18:02:03Z"; with milliseconds, as "03.123Z", when @has_fraction. */
 void duration_print_time(struct text *text, uint64_t us_since_1970, bool has_fraction);

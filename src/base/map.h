@@ -26,3 +26,6 @@ size_t map_len(const struct map *map);
 
 /** SipHash-1-3 of bytes under the process's secret. */
 uint64_t map_hash(const void *data, size_t size);
+
+/** The same under a secret of the caller's: for what must agree between runs.  Source: SipHash-1-3. */
+uint64_t map_hash_keyed(const uint64_t key[2], const void *data, size_t size);

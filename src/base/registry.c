@@ -1,0 +1,33 @@
+#include "base/registry.h"
+
+#include "base/nearest.h"
+#include "base/text.h"
+
+enum { NAMES_MAX = 256 }; /* rows among which a nearest name is looked for */
+
+const struct entry *registry_find(const struct registry *registry, struct str name)
+{
+	for (size_t i = 0; i < registry->len; i++)
+		if (str_equal(str_of(registry->entries[i]->name), name))
+			return registry->entries[i];
+	return NULL;
+}
+
+const char *registry_nearest(const struct registry *registry, struct str name)
+{
+	const char *names[NAMES_MAX];
+	size_t len = registry->len < NAMES_MAX ? registry->len : NAMES_MAX;
+
+	for (size_t i = 0; i < len; i++)
+		names[i] = registry->entries[i]->name;
+	return nearest_find(name, names, len);
+}
+
+void registry_print_names(const struct registry *registry, struct text *text)
+{
+	for (size_t i = 0; i < registry->len; i++) {
+		if (i > 0)
+			text_add_cstr(text, i + 1 < registry->len ? ", " : " and ");
+		text_add_cstr(text, registry->entries[i]->name);
+	}
+}
