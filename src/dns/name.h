@@ -11,7 +11,12 @@
 struct arena;
 struct text;
 
-enum { NAME_SIZE_MAX = 255, NAME_LABEL_MAX = 63, NAME_TEXT_MAX = 1024 };
+enum {
+	NAME_SIZE_MAX = 255,
+	NAME_LABEL_MAX = 63,
+	NAME_TEXT_MAX = 1024,
+	NAME_JUMPS_MAX = 128, /* compression pointers that one name may follow */
+};
 
 /** A domain name in uncompressed wire form, absolute; the case is kept.  Passed by value. */
 struct name {
@@ -33,10 +38,10 @@ struct name name_of(const struct name_buffer *buffer);
 
 /**
  * Reads presentation form; a name without a final dot is put under @origin (NULL: the root).
- * "\DDD" and "\c" escapes; "@" alone is @origin.
+ * "\DDD" and "\c" escapes; "@" alone is @origin, empty text is a fault.
  *
  * @out_why  NULL, or receives on failure what dig says: "label too long", "bad escape",
- *           "empty label", "name too long"
+ *           "empty label", "name too long", "unexpected end of input"
  * Errors: ERR_SYNTAX.  Source: RFC 1035 section 5.1.
  */
 NODISCARD enum err name_parse(struct str text, const struct name *origin,
@@ -85,6 +90,14 @@ uint64_t name_hash(struct name name);
  */
 NODISCARD enum err name_read(const uint8_t *wire, size_t size, size_t offset,
 			     struct name_buffer *out_name, size_t *out_end);
+/**
+ * Returns NULL for a name that name_read can read, or what dig says of it: "bad compression
+ * pointer", "bad label type", "unexpected end of input", "name too long".
+ *
+ * @out_end  as for name_read; untouched at a fault
+ */
+const char *name_read_fault(const uint8_t *wire, size_t size, size_t offset,
+			    size_t *out_end);
 /** Like name_read without building the name: only its end. */
 NODISCARD enum err name_skip(const uint8_t *wire, size_t size, size_t offset,
 			     size_t *out_end);

@@ -28,6 +28,7 @@ enum type {
 	TYPE_DNSKEY = 48,
 	TYPE_NSEC3 = 50,
 	TYPE_SPF = 99,
+	TYPE_TKEY = 249,
 	TYPE_TSIG = 250,
 	TYPE_IXFR = 251,
 	TYPE_AXFR = 252,
@@ -74,6 +75,7 @@ void type_print_class(struct text *text, uint16_t rr_class);
 
 /** By the names that dig prints (RESERVED11, BADVERS), any case, or a number to 4095. */
 NODISCARD enum err type_parse_rcode(struct str text, uint16_t *out_rcode);
+/** A number without a name is "?17", as dig writes it. */
 void type_print_rcode(struct text *text, uint16_t rcode);
 
 /** QUERY, IQUERY, STATUS, NOTIFY, UPDATE, DSO, RESERVEDn, or a number to 15. */
