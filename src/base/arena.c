@@ -176,10 +176,11 @@ static struct block *block_find(struct arena *arena, size_t size)
 
 	struct block *block = block_new(arena, shared);
 
-	if (arena->current)
+	if (arena->current) {
 		arena->current->next = block;
-	else
+	} else {
 		arena->first = block;
+	}
 	arena->current = block;
 	return block;
 }

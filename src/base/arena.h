@@ -41,4 +41,4 @@ void arena_reset(struct arena *arena);
 size_t arena_size(const struct arena *arena);
 
 /** Says that memory ran out and ends the program with status 71: for the few who call malloc. */
-_Noreturn void arena_exhausted(void);
+void arena_exhausted(void) NORETURN;

@@ -6,7 +6,8 @@
 #define NONNULL     __attribute__((nonnull))
 #define PRINTF(format_index, first_argument) \
 	__attribute__((format(printf, format_index, first_argument)))
-#define UNUSED __attribute__((unused))
+#define NORETURN __attribute__((noreturn))
+#define UNUSED   __attribute__((unused))
 
 /** Elements of an array (not of a pointer). */
 #define ARRAY_LEN(array) (sizeof(array) / sizeof((array)[0]))

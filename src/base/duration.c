@@ -2,16 +2,15 @@
 
 #include <inttypes.h>
 #include <stddef.h>
+#include <time.h>
 
 #include "base/num.h"
 #include "base/text.h"
 
 enum {
-	DECIMALS_MAX = 6,          /* digits behind the point, trailing zeros apart */
-	DAYS_MAX = 36525,          /* of a duration: 100 years */
-	SECONDS_OF_DAY = 86400,    /* seconds */
-	DAYS_BEFORE_1970 = 719468, /* from 0000-03-01 */
-	DAYS_OF_ERA = 146097,      /* of 400 years */
+	DECIMALS_MAX = 6,       /* digits behind the point, trailing zeros apart */
+	DAYS_MAX = 36525,       /* of a duration: 100 years */
+	SECONDS_OF_DAY = 86400, /* seconds */
 };
 
 static const uint64_t duration_max_us = (uint64_t)DAYS_MAX * SECONDS_OF_DAY * DURATION_S;
@@ -78,9 +77,10 @@ static const struct unit *unit_cut(struct str *rest, const struct unit *before)
 
 	*rest = str_from(*rest, len);
 	for (size_t i = before ? (size_t)(before - units) + 1 : 0; i < ARRAY_LEN(units);
-	     i++)
+	     i++) {
 		if (str_equal(units[i].name, name))
 			return &units[i];
+	}
 	return NULL;
 }
 
@@ -161,10 +161,9 @@ static void fraction_print(struct text *text, uint64_t fraction, uint64_t scale)
 	if (fraction == 0)
 		return;
 	text_add_char(text, '.');
-	while (fraction > 0) {
+	for (; fraction > 0; fraction %= scale) {
 		scale /= 10;
 		text_add_char(text, (char)('0' + fraction / scale));
-		fraction %= scale;
 	}
 }
 
@@ -200,144 +199,98 @@ void duration_print(struct text *text, uint64_t us)
 	}
 }
 
-static unsigned days_of_month(unsigned year, unsigned month)
+/* The numbers of a time, in the order in which they are written. */
+enum { YEAR, MONTH, DAY, HOUR, MINUTE, SECOND, OFFSET_HOUR, OFFSET_MINUTE, NUMBER_COUNT };
+
+/*
+ * Cuts what looks like @shape off the front of @rest: a 0 stands for a digit, anything else for
+ * itself.  Digits add to *@numbers, each other byte goes on to the next number.
+ */
+static bool shape_cut(struct str *rest, const char *shape, int *numbers)
 {
-	static const unsigned char days[] = { 31, 28, 31, 30, 31, 30,
-					      31, 31, 30, 31, 30, 31 };
-	bool is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+	size_t i = 0;
 
-	return month == 2 && is_leap ? 29 : days[month - 1];
-}
+	for (; shape[i] != '\0'; i++) {
+		if (i == rest->len)
+			return false;
 
-/* Days since 1970-01-01.  Years are counted from March, so that the leap day comes last. */
-static int64_t days_since_1970(unsigned year, unsigned month, unsigned day)
-{
-	unsigned from_march = (month + 9) % 12;
-	unsigned shifted = month <= 2 ? year - 1 : year;
+		char c = rest->data[i];
 
-	if (year == 0 && month <= 2)
-		return days_since_1970(400, month, day) - DAYS_OF_ERA;
-	return (int64_t)shifted * 365 + shifted / 4 - shifted / 100 + shifted / 400 +
-	       (from_march * 153 + 2) / 5 + day - 1 - DAYS_BEFORE_1970;
-}
-
-/* Cuts exactly @len digits of a number from @min to @max off the front of @rest. */
-static enum err field_parse(struct str *rest, size_t len, uint32_t min, uint32_t max,
-			    unsigned *out_number)
-{
-	struct str digits = str_upto(*rest, len);
-
-	if (digits.len < len)
-		return ERR_SYNTAX;
-	*rest = str_from(*rest, len);
-	return num_parse_u32(digits, min, max, out_number);
-}
-
-/* Cuts @separator and two digits off the front of @rest. */
-static enum err pair_parse(struct str *rest, char separator, uint32_t min, uint32_t max,
-			   unsigned *out_number)
-{
-	if (rest->len == 0 || rest->data[0] != separator)
-		return ERR_SYNTAX;
-	*rest = str_from(*rest, 1);
-	return field_parse(rest, 2, min, max, out_number);
-}
-
-static enum err date_parse(struct str *rest, int64_t *out_days)
-{
-	unsigned year = 0;
-	unsigned month = 0;
-	unsigned day = 0;
-	enum err err = field_parse(rest, 4, 0, 9999, &year);
-
-	if (err == ERR_OK)
-		err = pair_parse(rest, '-', 1, 12, &month);
-	if (err == ERR_OK)
-		err = pair_parse(rest, '-', 1, days_of_month(year, month), &day);
-	if (err == ERR_OK)
-		*out_days = days_since_1970(year, month, day);
-	return err;
-}
-
-/* "T18:02" or "T18:02:03" */
-static enum err hours_parse(struct str *rest, int64_t *out_seconds)
-{
-	unsigned hour = 0;
-	unsigned minute = 0;
-	unsigned second = 0;
-	enum err err = pair_parse(rest, 'T', 0, 23, &hour);
-
-	if (err == ERR_OK)
-		err = pair_parse(rest, ':', 0, 59, &minute);
-	if (err == ERR_OK && str_has_prefix(*rest, (struct str)STR(":")))
-		err = pair_parse(rest, ':', 0, 59, &second);
-	if (err == ERR_OK)
-		*out_seconds = (int64_t)hour * 3600 + minute * 60 + second;
-	return err;
-}
-
-/* "Z", "+01:00" or "-05:30" */
-static enum err offset_parse(struct str *rest, int64_t *out_seconds)
-{
-	unsigned hour = 0;
-	unsigned minute = 0;
-
-	if (str_has_prefix(*rest, (struct str)STR("Z"))) {
-		*rest = str_from(*rest, 1);
-		*out_seconds = 0;
-		return ERR_OK;
+		if (shape[i] == '0' ? !is_digit(c) : c != shape[i])
+			return false;
+		if (shape[i] == '0') {
+			*numbers = *numbers * 10 + (c - '0');
+		} else {
+			numbers++;
+		}
 	}
+	*rest = str_from(*rest, i);
+	return true;
+}
 
-	bool is_west = str_has_prefix(*rest, (struct str)STR("-"));
-	enum err err = pair_parse(rest, is_west ? '-' : '+', 0, 23, &hour);
-
-	if (err == ERR_OK)
-		err = pair_parse(rest, ':', 0, 59, &minute);
-	if (err == ERR_OK)
-		*out_seconds = ((int64_t)hour * 3600 + minute * 60) * (is_west ? -1 : 1);
-	return err;
+/* "T18:02Z", "T18:02:03+01:00".  Returns the sign of the offset, or 0 for what is neither. */
+static int clock_cut(struct str *rest, int *numbers)
+{
+	if (!shape_cut(rest, "T00:00", &numbers[DAY]))
+		return 0;
+	if (str_has_prefix(*rest, (struct str)STR(":")) &&
+	    !shape_cut(rest, ":00", &numbers[MINUTE]))
+		return 0;
+	if (shape_cut(rest, "Z", &numbers[SECOND]))
+		return 1;
+	if (shape_cut(rest, "+00:00", &numbers[SECOND]))
+		return 1;
+	return shape_cut(rest, "-00:00", &numbers[SECOND]) ? -1 : 0;
 }
 
 enum err duration_parse_time(struct str text, int64_t *out_seconds)
 {
-	int64_t days = 0;
-	int64_t seconds = 0;
-	int64_t offset = 0;
-	enum err err = date_parse(&text, &days);
+	int numbers[NUMBER_COUNT] = { 0 };
+	int sign = 1;
 
-	if (err == ERR_OK && text.len > 0) {
-		err = hours_parse(&text, &seconds);
-		if (err == ERR_OK)
-			err = offset_parse(&text, &offset);
-	}
-	if (err == ERR_OK && text.len > 0)
-		err = ERR_SYNTAX;
-	if (err == ERR_OK)
-		*out_seconds = days * SECONDS_OF_DAY + seconds - offset;
-	return err;
+	if (!shape_cut(&text, "0000-00-00", numbers))
+		return ERR_SYNTAX;
+	if (text.len > 0)
+		sign = clock_cut(&text, numbers);
+	if (sign == 0 || text.len > 0)
+		return ERR_SYNTAX;
+
+	const struct tm read = {
+		.tm_year = numbers[YEAR] - 1900,
+		.tm_mon = numbers[MONTH] - 1,
+		.tm_mday = numbers[DAY],
+		.tm_hour = numbers[HOUR],
+		.tm_min = numbers[MINUTE],
+		.tm_sec = numbers[SECOND],
+	};
+	struct tm valid = read;
+	int64_t seconds = timegm(&valid);
+
+	/* timegm makes 1 March of 30 February, and 01:00 of 00:60. */
+	if (read.tm_mon != valid.tm_mon || read.tm_mday != valid.tm_mday ||
+	    read.tm_hour != valid.tm_hour || read.tm_min != valid.tm_min ||
+	    read.tm_sec != valid.tm_sec)
+		return ERR_RANGE;
+	if (numbers[OFFSET_HOUR] > 23 || numbers[OFFSET_MINUTE] > 59)
+		return ERR_RANGE;
+	*out_seconds =
+		seconds -
+		(int64_t)sign * 60 * (numbers[OFFSET_HOUR] * 60 + numbers[OFFSET_MINUTE]);
+	return ERR_OK;
 }
 
 void duration_print_time(struct text *text, uint64_t us_since_1970, bool has_fraction)
 {
-	uint64_t second = us_since_1970 / DURATION_S;
-	uint64_t days = second / SECONDS_OF_DAY + DAYS_BEFORE_1970;
-	uint64_t day_of_era = days % DAYS_OF_ERA;
-	uint64_t year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 -
-				day_of_era / (DAYS_OF_ERA - 1)) /
-			       365;
-	uint64_t day_of_year =
-		day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-	uint64_t from_march = (5 * day_of_year + 2) / 153;
-	uint64_t month = from_march < 10 ? from_march + 3 : from_march - 9;
-	uint64_t year = year_of_era + days / DAYS_OF_ERA * 400 + (month <= 2);
+	time_t seconds = (time_t)(us_since_1970 / DURATION_S);
+	struct tm time = { 0 };
+	char buffer[sizeof("584542-01-01T00:00:00")];
 
-	second %= SECONDS_OF_DAY;
-	text_add_format(text, "%04" PRIu64 "-%02" PRIu64 "-%02" PRIu64, year, month,
-			day_of_year - (153 * from_march + 2) / 5 + 1);
-	text_add_format(text, "T%02" PRIu64 ":%02" PRIu64 ":%02" PRIu64, second / 3600,
-			second / 60 % 60, second % 60);
-	if (has_fraction)
+	gmtime_r(&seconds, &time);
+	if (strftime(buffer, sizeof(buffer), "%Y-%m-%dT%H:%M:%S", &time) > 0)
+		text_add_cstr(text, buffer);
+	if (has_fraction) {
 		text_add_format(text, ".%03" PRIu64,
 				us_since_1970 % DURATION_S / DURATION_MS);
+	}
 	text_add_char(text, 'Z');
 }

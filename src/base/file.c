@@ -116,15 +116,6 @@ static char *path_copy(const char *path, const char *suffix)
 	return copy;
 }
 
-/* True for a pipe, a terminal or /dev/null: what cannot be replaced is written in place. */
-static bool is_special(const char *path)
-{
-	struct stat status;
-
-	return stat(path, &status) == 0 && !S_ISREG(status.st_mode) &&
-	       !S_ISDIR(status.st_mode);
-}
-
 static int directory_open(const char *path)
 {
 	const char *slash = strrchr(path, '/');
@@ -170,37 +161,33 @@ static void writer_free(struct file_writer *writer)
 	errno = saved;
 }
 
-static void temporary_remove(const struct file_writer *writer)
+/* The file to write to: the target where it cannot be replaced, else a temporary one. */
+static int target_open(struct file_writer *writer)
 {
-	int saved = errno;
+	char suffix[SUFFIX_SIZE];
+	struct stat status;
 
-	if (writer->temporary)
-		unlink(writer->temporary);
-	errno = saved;
+	if (stat(writer->path, &status) == 0 && !S_ISREG(status.st_mode)) {
+		/* A pipe, a terminal, /dev/null; a directory fails here with its errno. */
+		return open(writer->path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+	}
+	snprintf(suffix, sizeof(suffix), ".tmp.%ld", (long)getpid());
+	writer->temporary = path_copy(writer->path, suffix);
+	writer->directory = directory_open(writer->path);
+	return writer->directory >= 0 ? temporary_open(writer->temporary) : -1;
 }
 
 enum err file_writer_new(const char *path, struct file_writer **out_writer)
 {
 	struct file_writer *writer = calloc(1, sizeof(*writer));
-	char suffix[SUFFIX_SIZE];
-	struct stat status;
-	int fd = -1;
 
 	if (!writer)
 		arena_exhausted();
 	writer->path = path_copy(path, "");
 	writer->directory = -1;
-	if (stat(path, &status) == 0 && S_ISDIR(status.st_mode)) {
-		errno = EISDIR;
-	} else if (is_special(path)) {
-		fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
-	} else {
-		snprintf(suffix, sizeof(suffix), ".tmp.%ld", (long)getpid());
-		writer->temporary = path_copy(path, suffix);
-		writer->directory = directory_open(path);
-		if (writer->directory >= 0)
-			fd = temporary_open(writer->temporary);
-	}
+
+	int fd = target_open(writer);
+
 	if (fd >= 0)
 		writer->stream = fdopen(fd, "w");
 	if (!writer->stream) {
@@ -270,8 +257,12 @@ enum err file_writer_commit(struct file_writer *writer)
 
 void file_writer_abandon(struct file_writer *writer)
 {
+	int saved = errno;
+
 	if (!writer)
 		return;
-	temporary_remove(writer);
+	if (writer->temporary && is_ours(writer))
+		unlink(writer->temporary);
+	errno = saved;
 	writer_free(writer);
 }

@@ -89,9 +89,10 @@ static size_t utf8_len(struct str str)
 		return 0;
 	if (str.len < len)
 		return 0;
-	for (size_t i = 1; i < len; i++)
+	for (size_t i = 1; i < len; i++) {
 		if ((s[i] & 0xc0) != 0x80)
 			return 0;
+	}
 	/* Overlong forms, surrogates, and what is above U+10FFFF show in the second byte. */
 	if ((s[0] == 0xe0 && s[1] < 0xa0) || (s[0] == 0xed && s[1] > 0x9f) ||
 	    (s[0] == 0xf0 && s[1] < 0x90) || (s[0] == 0xf4 && s[1] > 0x8f))
@@ -133,10 +134,11 @@ static void quoted_add(struct text *text, struct str str)
 		if (str.len == 0)
 			break;
 		len = (unsigned char)str.data[0] < 0x80 ? 0 : utf8_len(str);
-		if (len > 0)
+		if (len > 0) {
 			text_add(text, str_upto(str, len));
-		else
+		} else {
 			escape_add(text, str.data[0]);
+		}
 		str = str_from(str, len > 0 ? len : 1);
 	}
 	text_add_char(text, '"');
@@ -158,10 +160,11 @@ void json_str(struct json *json, struct str value)
 
 void json_cstr(struct json *json, const char *value)
 {
-	if (value)
+	if (value) {
 		json_str(json, str_of(value));
-	else
+	} else {
 		json_null(json);
+	}
 }
 
 void json_u64(struct json *json, uint64_t value)
@@ -182,15 +185,16 @@ void json_double(struct json *json, double value, unsigned decimals)
 {
 	char buffer[352]; /* the 309 digits of the largest double and its decimals */
 	struct text number;
-	int digits = (int)(decimals < DECIMALS_MAX ? decimals : DECIMALS_MAX);
 
 	if (!isfinite(value)) {
 		json_null(json);
 		return;
 	}
 	text_init(&number, buffer, sizeof(buffer));
-	text_add_format(&number, "%.*f", digits, value);
-	if (digits > 0) {
+	if (decimals > DECIMALS_MAX)
+		decimals = DECIMALS_MAX;
+	text_add_format(&number, "%.*f", (int)decimals, value);
+	if (decimals > 0) {
 		size_t len = number.len;
 
 		while (number.data[len - 1] == '0')

@@ -25,10 +25,11 @@ static void add_visible(struct text *line, struct str sentence)
 	for (size_t i = 0; i < sentence.len; i++) {
 		unsigned char c = (unsigned char)sentence.data[i];
 
-		if (c < ' ' || c == 0x7f)
+		if (c < ' ' || c == 0x7f) {
 			text_add_format(line, "\\%03u", c);
-		else
+		} else {
 			text_add_char(line, (char)c);
+		}
 	}
 }
 

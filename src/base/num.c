@@ -83,14 +83,16 @@ enum err num_parse_bytes(struct str text, uint8_t *out_data, size_t size,
 {
 	if (text.len % 2 != 0)
 		return ERR_SYNTAX;
-	for (size_t i = 0; i < text.len; i++)
+	for (size_t i = 0; i < text.len; i++) {
 		if (hex_digit(text.data[i]) > 15)
 			return ERR_SYNTAX;
+	}
 	if (text.len / 2 > size)
 		return ERR_LIMIT;
-	for (size_t i = 0; i < text.len / 2; i++)
+	for (size_t i = 0; i < text.len / 2; i++) {
 		out_data[i] = (uint8_t)(hex_digit(text.data[2 * i]) << 4 |
 					hex_digit(text.data[2 * i + 1]));
+	}
 	*out_size = text.len / 2;
 	return ERR_OK;
 }

@@ -62,7 +62,7 @@ uint16_t random_u16(void)
 uint32_t random_below(uint32_t bound)
 {
 	/* Lemire's multiplication; the first 2^32 mod bound low halves are drawn again. */
-	uint32_t uneven = -bound % bound;
+	uint32_t uneven = (UINT32_MAX - bound + 1) % bound;
 	uint64_t product = 0;
 
 	do {

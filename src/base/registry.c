@@ -7,19 +7,20 @@ enum { NAMES_MAX = 256 }; /* rows among which a nearest name is looked for */
 
 const struct entry *registry_find(const struct registry *registry, struct str name)
 {
-	for (size_t i = 0; i < registry->len; i++)
+	for (size_t i = 0; i < registry->len; i++) {
 		if (str_equal(str_of(registry->entries[i]->name), name))
 			return registry->entries[i];
+	}
 	return NULL;
 }
 
 const char *registry_nearest(const struct registry *registry, struct str name)
 {
 	const char *names[NAMES_MAX];
-	size_t len = registry->len < NAMES_MAX ? registry->len : NAMES_MAX;
+	size_t len = 0;
 
-	for (size_t i = 0; i < len; i++)
-		names[i] = registry->entries[i]->name;
+	for (; len < registry->len && len < NAMES_MAX; len++)
+		names[len] = registry->entries[len]->name;
 	return nearest_find(name, names, len);
 }
 

@@ -43,9 +43,10 @@ bool str_equal_case(struct str a, struct str b)
 {
 	if (a.len != b.len)
 		return false;
-	for (size_t i = 0; i < a.len; i++)
+	for (size_t i = 0; i < a.len; i++) {
 		if (lower(a.data[i]) != lower(b.data[i]))
 			return false;
+	}
 	return true;
 }
 

@@ -143,21 +143,21 @@ void text_add_format(struct text *text, const char *format, ...)
 
 void text_add_format_list(struct text *text, const char *format, va_list args)
 {
+	size_t room = text->size - text->len;
 	va_list again;
 
 	if (text->err != ERR_OK)
 		return;
 	va_copy(again, args);
 
-	size_t room = text->size - text->len;
-	int printed = vsnprintf(text->data + text->len, room, format, args);
+	int printed = vsnprintf(text->data + text->len, room, format, again);
 	size_t wanted = printed > 0 ? (size_t)printed : 0;
 
+	va_end(again);
 	if (wanted >= room && room_make(text, wanted) > room - 1) {
 		room = text->size - text->len;
-		vsnprintf(text->data + text->len, room, format, again);
+		vsnprintf(text->data + text->len, room, format, args);
 	}
-	va_end(again);
 	text->len += wanted < room ? wanted : room - 1;
 	text->data[text->len] = '\0';
 }
