@@ -1,0 +1,1 @@
+"""A private DNS on loopback: real servers under a root of their own."""
