@@ -39,8 +39,9 @@ struct server {
 };
 
 /**
- * "192.0.2.1", "192.0.2.1:5353", "2001:db8::1", "[2001:db8::1]:53", "fe80::1%eth0", each with "tcp://",
- * "udp://", "tls://" (port 853, "#name" sets the certificate's name), "https://host/path" before it.
+ * "192.0.2.1", "192.0.2.1:5353", "192.0.2.1#5353", "2001:db8::1", "[2001:db8::1]:53", "fe80::1%eth0", each
+ * with "udp://" or "tcp://" before it; "tls://192.0.2.1" (port 853) and "https://192.0.2.1/path" (port 443,
+ * "/dns-query" when no path is written), where "#name" at the end sets the certificate's name.
  *
  * @default_port  for UDP and TCP when none is written
  * @out_why       what was wanted; untouched on success
@@ -50,7 +51,7 @@ NODISCARD enum err server_parse(struct arena *arena, struct str text,
 				uint16_t default_port, struct server **out_server,
 				const char **out_why);
 
-/** An address of 4 or 16 bytes and a port. */
+/** An address of 4 or 16 bytes and a port.  @name is borrowed as long as the server lives. */
 struct server *server_new(struct arena *arena, const void *ip, size_t ip_size,
 			  uint16_t port, const char *name);
 
@@ -62,6 +63,8 @@ uint16_t server_port(const struct server *server);
 /** 4 or 6. */
 unsigned server_family(const struct server *server);
 socklen_t server_address_size(const struct server *server);
+/** Same family, address, port and scope. */
+bool server_address_equal(const union address *a, const union address *b);
 /** Same address, port, scope and transport. */
 bool server_equal(const struct server *a, const struct server *b);
 bool server_is_loopback(const struct server *server);

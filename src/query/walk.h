@@ -69,15 +69,3 @@ NODISCARD enum err walk_new(struct arena *arena, struct engine *engine,
 /** Starts finding the servers of @zone (borrowed until done).  @done may run at once when it is known. */
 NODISCARD enum err walk_find(struct walk *walk, struct name zone, walk_done *done,
 			     void *user);
-
-/** The root hints that are built in (IANA's 13 letters, IPv4 and IPv6), with @port. */
-size_t walk_builtin_roots(struct arena *arena, uint16_t port,
-			  const struct server ***out_servers);
-
-/**
- * Reads a root hints file (zone file format, NS and A/AAAA of the root's servers).
- * Errors: ERR_NOT_FOUND, ERR_IO, ERR_SYNTAX with *out_why in @arena ("root.hints:3: ...").
- */
-NODISCARD enum err walk_read_hints(struct arena *arena, const char *path, uint16_t port,
-				   const struct server ***out_servers, size_t *out_count,
-				   const char **out_why);

@@ -1,0 +1,287 @@
+#include "query/hints.h"
+
+#include <arpa/inet.h>
+#include <stdarg.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/num.h"
+#include "base/str.h"
+#include "base/text.h"
+#include "dns/name.h"
+#include "dns/type.h"
+
+enum { FILE_MAX = 1024 * 1024, WHY_MAX = 512, NAME_LEN_MAX = 64 };
+
+struct letter {
+	const char *name;
+	const char *v4;
+	const char *v6;
+};
+
+/* Source: https://www.internic.net/domain/named.root */
+/* clang-format off */
+static const struct letter letters[] = {
+	{ "a.root-servers.net.", "198.41.0.4",     "2001:503:ba3e::2:30" },
+	{ "b.root-servers.net.", "170.247.170.2",  "2801:1b8:10::b" },
+	{ "c.root-servers.net.", "192.33.4.12",    "2001:500:2::c" },
+	{ "d.root-servers.net.", "199.7.91.13",    "2001:500:2d::d" },
+	{ "e.root-servers.net.", "192.203.230.10", "2001:500:a8::e" },
+	{ "f.root-servers.net.", "192.5.5.241",    "2001:500:2f::f" },
+	{ "g.root-servers.net.", "192.112.36.4",   "2001:500:12::d0d" },
+	{ "h.root-servers.net.", "198.97.190.53",  "2001:500:1::53" },
+	{ "i.root-servers.net.", "192.36.148.17",  "2001:7fe::53" },
+	{ "j.root-servers.net.", "192.58.128.30",  "2001:503:c27::2:30" },
+	{ "k.root-servers.net.", "193.0.14.129",   "2001:7fd::1" },
+	{ "l.root-servers.net.", "199.7.83.42",    "2001:500:9f::42" },
+	{ "m.root-servers.net.", "202.12.27.33",   "2001:dc3::35" },
+};
+/* clang-format on */
+
+size_t hints_builtin(struct arena *arena, uint16_t port,
+		     const struct server ***out_servers)
+{
+	const size_t count = 2 * ARRAY_LEN(letters);
+	const struct server **servers = arena_array(arena, count, sizeof(void *));
+
+	for (size_t i = 0; i < ARRAY_LEN(letters); i++) {
+		struct in6_addr v6 = in6addr_any;
+		struct in_addr v4 = { 0 };
+
+		inet_pton(AF_INET, letters[i].v4, &v4);
+		inet_pton(AF_INET6, letters[i].v6, &v6);
+		servers[2 * i] =
+			server_new(arena, &v4, sizeof(v4), port, letters[i].name);
+		servers[2 * i + 1] =
+			server_new(arena, &v6, sizeof(v6), port, letters[i].name);
+	}
+	*out_servers = servers;
+	return count;
+}
+
+/* A record as far as hints go: the NS or the address it holds. */
+struct hint {
+	struct name owner;
+	uint16_t type;
+	struct name target; /* of an NS */
+	const struct server *server;
+};
+
+struct reading {
+	struct arena *arena;
+	const char *path;
+	uint16_t port;
+	unsigned line;
+	struct name owner; /* of the line before; wire NULL at first */
+	struct hint *list;
+	size_t count;
+	const char **out_why;
+};
+
+enum { RECORDS_MAX = 2 * HINTS_MAX };
+
+static PRINTF(3, 4) enum err
+	fail(struct reading *reading, enum err err, const char *format, ...)
+{
+	char buffer[WHY_MAX];
+	struct text text;
+	va_list args;
+
+	text_init(&text, buffer, sizeof(buffer));
+	text_add_cstr(&text, reading->path);
+	if (reading->line > 0)
+		text_add_format(&text, ":%u", reading->line);
+	text_add_cstr(&text, ": ");
+	va_start(args, format);
+	text_add_format_list(&text, format, args);
+	va_end(args);
+	*reading->out_why = str_cstr(reading->arena, text_str(&text));
+	return err;
+}
+
+static char *name_text(struct arena *arena, struct name name)
+{
+	char buffer[NAME_TEXT_MAX];
+	struct text text;
+
+	text_init(&text, buffer, sizeof(buffer));
+	name_print(&text, name);
+	return str_cstr(arena, text_str(&text));
+}
+
+static enum err read_name(struct reading *reading, struct str word, struct name *out_name)
+{
+	struct name name = name_root;
+	const char *why = "";
+
+	if (name_parse_new(reading->arena, word, NULL, &name, &why) != ERR_OK) {
+		return fail(reading, ERR_SYNTAX, "\"%.*s\" is no domain name: %s",
+			    (int)str_upto(word, NAME_LEN_MAX).len, word.data, why);
+	}
+	*out_name = name_copy_lower(reading->arena, name);
+	return ERR_OK;
+}
+
+static enum err read_address(struct reading *reading, struct hint *hint, struct str word)
+{
+	const char *text = str_cstr(reading->arena, word);
+	const int family = hint->type == TYPE_A ? AF_INET : AF_INET6;
+	struct in6_addr ip;
+
+	if (inet_pton(family, text, &ip) != 1) {
+		return fail(reading, ERR_SYNTAX, "\"%.*s\" is no %s address",
+			    (int)str_upto(word, NAME_LEN_MAX).len, text,
+			    hint->type == TYPE_A ? "IPv4" : "IPv6");
+	}
+	hint->server =
+		server_new(reading->arena, &ip,
+			   hint->type == TYPE_A ? sizeof(struct in_addr) : sizeof(ip),
+			   reading->port, name_text(reading->arena, hint->owner));
+	return ERR_OK;
+}
+
+/* Passes over the TTL and the class, in either order, and gives the type. */
+static enum err read_type(struct reading *reading, struct str *rest, uint16_t *out_type)
+{
+	struct str word = str_word(rest);
+	uint16_t rr_class = CLASS_IN;
+	uint32_t ttl = 0;
+
+	for (int i = 0; i < 2; i++) {
+		if (num_parse_u32(word, 0, UINT32_MAX, &ttl) == ERR_OK ||
+		    type_parse_class(word, &rr_class) == ERR_OK)
+			word = str_word(rest);
+	}
+	if (rr_class != CLASS_IN)
+		return fail(reading, ERR_SYNTAX, "class IN is wanted");
+	if (type_parse(word, out_type) != ERR_OK) {
+		return fail(reading, ERR_SYNTAX,
+			    "a type (NS, A or AAAA) is wanted, not \"%.*s\"",
+			    (int)str_upto(word, NAME_LEN_MAX).len,
+			    word.data == NULL ? "" : word.data);
+	}
+	return ERR_OK;
+}
+
+static enum err read_record(struct reading *reading, struct str rest)
+{
+	struct hint hint = { .owner = reading->owner };
+	enum err err = read_type(reading, &rest, &hint.type);
+	const struct str rdata = str_word(&rest);
+
+	if (err != ERR_OK)
+		return err;
+	if (hint.type == TYPE_NS) {
+		err = read_name(reading, rdata, &hint.target);
+	} else if (hint.type == TYPE_A || hint.type == TYPE_AAAA) {
+		err = read_address(reading, &hint, rdata);
+	} else {
+		return ERR_OK;
+	}
+	if (err != ERR_OK)
+		return err;
+	if (!str_is_empty(str_word(&rest)))
+		return fail(reading, ERR_SYNTAX, "the line has more than one record");
+	if (reading->count == RECORDS_MAX)
+		return fail(reading, ERR_LIMIT, "more than %d records", RECORDS_MAX);
+	reading->list[reading->count++] = hint;
+	return ERR_OK;
+}
+
+static enum err read_line(struct reading *reading, struct str line)
+{
+	struct str rest = str_cut(&line, ';');
+	const bool has_owner =
+		rest.len > 0 && rest.data[0] != ' ' && rest.data[0] != '\t';
+
+	rest = str_trim(rest);
+	if (rest.len == 0 || str_has_prefix_case(rest, str_of("$TTL")))
+		return ERR_OK;
+	if (rest.data[0] == '$') {
+		return fail(reading, ERR_SYNTAX,
+			    "of the directives only $TTL is known here");
+	}
+	if (has_owner) {
+		const enum err err = read_name(reading, str_word(&rest), &reading->owner);
+
+		if (err != ERR_OK)
+			return err;
+	}
+	if (reading->owner.wire == NULL)
+		return fail(reading, ERR_SYNTAX, "the first record has no owner");
+	return read_record(reading, rest);
+}
+
+static bool is_root_server(const struct reading *reading, struct name name)
+{
+	for (size_t i = 0; i < reading->count; i++) {
+		const struct hint *hint = &reading->list[i];
+
+		if (hint->type == TYPE_NS && name_is_root(hint->owner) &&
+		    name_equal(hint->target, name))
+			return true;
+	}
+	return false;
+}
+
+static bool is_repeated(const struct server *const *servers, size_t count,
+			const struct server *server)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (server_equal(servers[i], server))
+			return true;
+	}
+	return false;
+}
+
+static enum err gather(struct reading *reading, const struct server ***out_servers,
+		       size_t *out_count)
+{
+	const struct server **servers =
+		arena_array(reading->arena, HINTS_MAX, sizeof(void *));
+	size_t count = 0;
+
+	for (size_t i = 0; i < reading->count; i++) {
+		const struct hint *hint = &reading->list[i];
+
+		if (hint->server == NULL || !is_root_server(reading, hint->owner) ||
+		    is_repeated(servers, count, hint->server))
+			continue;
+		if (count == HINTS_MAX) {
+			return fail(reading, ERR_LIMIT, "more than %d addresses",
+				    HINTS_MAX);
+		}
+		servers[count++] = hint->server;
+	}
+	if (count == 0) {
+		return fail(reading, ERR_SYNTAX,
+			    "an NS record of the root and an A or AAAA record of its "
+			    "target are wanted");
+	}
+	*out_servers = servers;
+	*out_count = count;
+	return ERR_OK;
+}
+
+enum err hints_read(struct arena *arena, const char *path, uint16_t port,
+		    const struct server ***out_servers, size_t *out_count,
+		    const char **out_why)
+{
+	struct reading reading = {
+		.arena = arena, .path = path, .port = port, .out_why = out_why
+	};
+	struct str data;
+	enum err err = file_read(arena, path, FILE_MAX, &data);
+
+	if (err != ERR_OK)
+		return fail(&reading, err, "the root hints: %s", err_text(err));
+	reading.list = arena_array(arena, RECORDS_MAX, sizeof(*reading.list));
+	while (data.data != NULL) {
+		reading.line++;
+		err = read_line(&reading, str_cut(&data, '\n'));
+		if (err != ERR_OK)
+			return err;
+	}
+	reading.line = 0;
+	return gather(&reading, out_servers, out_count);
+}
