@@ -83,7 +83,7 @@ const char *edns_ede_name(uint16_t info_code);
 
 /**
  * dig's text of an option's content, on one line without the name: `6e 73 33 ("ns3")`,
- * `192.0.2.0/24/0`, `18 (Prohibited): (text)`, `1209600 (2 weeks)`, `30.0 secs`; hex and ASCII for the rest
+ * `192.0.2.0/24/0`, `18 (Prohibited): (text)`, `1209600 (2 weeks)`, `30.0 secs`; nothing for an empty option; hex and ASCII for the rest
  * and for content that breaks its own format.  A cookie's verdict is the caller's.
  */
 void edns_print_option(struct text *text, const struct edns_option *option);
