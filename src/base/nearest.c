@@ -48,7 +48,7 @@ static unsigned distance(struct str a, struct str b)
 const char *nearest_find(struct str typed, const char *const *candidates, size_t len)
 {
 	const char *nearest = NULL;
-	unsigned nearest_distance = UINT32_MAX;
+	size_t nearest_rank = SIZE_MAX; /* by edits, then by difference in length */
 
 	if (typed.len > WORD_MAX)
 		return NULL;
@@ -60,10 +60,12 @@ const char *nearest_find(struct str typed, const char *const *candidates, size_t
 			continue;
 
 		unsigned edits = distance(typed, candidate);
+		size_t difference = longer * 2 - candidate.len - typed.len;
+		size_t rank = edits * (size_t)WORD_MAX + difference;
 
-		if (edits <= longer / 3 && edits < nearest_distance) {
+		if (edits <= longer / 3 && rank < nearest_rank) {
 			nearest = candidates[i];
-			nearest_distance = edits;
+			nearest_rank = rank;
 		}
 	}
 	return nearest;
