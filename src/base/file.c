@@ -17,6 +17,7 @@ enum {
 	FILE_MODE = 0644,
 };
 
+/* allocates: a writer may outlive any arena; commit and abandon free it */
 struct file_writer {
 	FILE *stream;
 	int directory; /* open for its fsync, or -1 */
