@@ -43,15 +43,18 @@ class NameServer:
 class Edits:
     """What the world serves otherwise than declared.
 
-    content     zone to what a program ("nsd", "knot") serves instead
-    silent      NS names where a socket takes packets and never answers
-    closed      NS names where nothing listens
-    delegations zone to the NS names that its parent gives instead
+    content  zone to what a program ("nsd", "knot") serves instead
+    silent   NS names where a socket takes packets and never answers
+    closed   NS names where nothing listens
+    refused  (zone, program) that does not have the zone
+    broken   (zone, program) that has the zone and cannot load it
     """
 
     content: dict[str, dict[str, Content]] = field(default_factory=dict)
     silent: set[str] = field(default_factory=set)
     closed: set[str] = field(default_factory=set)
+    refused: set[tuple[str, str]] = field(default_factory=set)
+    broken: set[tuple[str, str]] = field(default_factory=set)
 
 
 def declared() -> dict[str, list[octodns.Entry]]:
@@ -158,16 +161,19 @@ class Moj:
         self.lab.add(Knot, "root", [self.top[name] for name in ROOT_NAMES], {".": files.pop(".")})
         self.lab.add(Nsd, "registry", [self.top[name] for name in REGISTRY_NAMES], files)
 
+    def _zone_file(self, zone: str, program: str) -> Path | None:
+        if (zone, program) in self.edits.broken:
+            return None
+        edited = self.edits.content.get(zone, {}).get(program)
+        return self._write(f"{zone}{program}", octodns.zone_text(edited or octodns.content(zone, self.zones[zone])))
+
     def _add_hosts(self) -> None:
-        held: dict[str, dict[str, Path]] = {}
-        for zone, entries in self.zones.items():
-            files = {}
-            for server in self.servers[zone]:
-                if server.program not in files:
-                    edited = self.edits.content.get(zone, {}).get(server.program)
-                    text = octodns.zone_text(edited or octodns.content(zone, entries))
-                    files[server.program] = self._write(f"{zone}{server.program}", text)
-                held.setdefault(server.instance, {})[zone] = files[server.program]
+        held: dict[str, dict[str, Path | None]] = {}
+        for zone, servers in self.servers.items():
+            files = {program: self._zone_file(zone, program) for program in sorted({server.program for server in servers})}
+            for server in servers:
+                if (zone, server.program) not in self.edits.refused:
+                    held.setdefault(server.instance, {})[zone] = files[server.program]
         dead = self.edits.silent | self.edits.closed
         for instance, zones in sorted(held.items()):
             here = [server for server in self.by_name.values() if server.instance == instance]

@@ -65,9 +65,18 @@ def txt_bytes(value: str) -> bytes:
     return value.encode("latin-1")
 
 
-def txt(value: str, chunk: int = CHUNK) -> str:
-    data = txt_bytes(value)
-    return " ".join(quoted(data[at : at + chunk]) for at in range(0, max(len(data), 1), chunk))
+def chunks(text: bytes, size: int = CHUNK) -> str:
+    """TXT rdata: the text in character-strings of a size."""
+    return " ".join(quoted(text[at : at + size]) for at in range(0, max(len(text), 1), size))
+
+
+def joined(rdata: str) -> bytes:
+    """The text of TXT rdata without its chunks."""
+    return b"".join(dns.rdata.from_text("IN", "TXT", rdata).strings)
+
+
+def txt(value: str) -> str:
+    return chunks(txt_bytes(value))
 
 
 def mx(value: dict) -> str:

@@ -1,0 +1,140 @@
+#!/usr/bin/python3
+"""The main job at real size: 405 octoDNS zones on NSD and Knot, as they are and with planted drifts."""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import dns.name
+from story import Failed, Run, expect, expect_code, main, run
+
+from lab import drifts, oracle, unknowable
+from lab.drifts import UNKNOWN, Finding
+from lab.moj import DATA, Moj, moj
+from lab.octodns_zones import ALIAS, owner_name
+
+STATES = ("ok", "warning", "critical", "unknown", "skipped")
+DRIFTS_MIN = 40
+
+
+def declaration(world: Moj) -> Path:
+    """A declaration of all zones in the world's directory."""
+    zones = {zone: {"records_from": {"octodns": str(DATA / f"{zone}yaml")}} for zone in world.zones}
+    document = {
+        "defaults": {"port": world.port, "timeout": "2s", "tries": 2},
+        "root_hints": str(world.hints),
+        "zones": zones,
+    }
+    path = world.lab.directory / "moj.yaml"
+    path.write_text(json.dumps(document, indent=1))  # JSON is YAML
+    return path
+
+
+def check(world: Moj) -> Run:
+    return run("check", "-f", "jsonl", declaration(world))
+
+
+def key(row: dict) -> tuple[str, str, str, str]:
+    """(zone, name, type, address) of a verdict, in one spelling."""
+    address = (row["address"] or "").split("#")[0]
+    zone = row["zone"].rstrip(".") + "."
+    rdtype = "A" if row["type"] == ALIAS else row["type"]
+    return zone, dns.name.from_text(row["name"]).to_text(), rdtype, address
+
+
+def wanted_keys(world: Moj) -> set[tuple[str, str, str, str]]:
+    """Everything that must be asked: each knowable record set at each name server of its zone."""
+    keys = set()
+    for zone, entries in world.zones.items():
+        hidden = oracle.hidden(entries)
+        for entry in entries:
+            if entry not in hidden:
+                name = dns.name.from_text(owner_name(entry.owner, zone)).to_text()
+                keys |= {(zone, name, oracle.served_type(entry), server.address) for server in world.servers[zone]}
+    return keys
+
+
+def hidden_keys(world: Moj) -> set[tuple[str, str, str]]:
+    """(zone, name, type) of what a delegation hides."""
+    keys = set()
+    for zone, entries in world.zones.items():
+        for entry in oracle.hidden(entries):
+            name = dns.name.from_text(owner_name(entry.owner, zone)).to_text()
+            keys.add((zone, name, oracle.served_type(entry)))
+    return keys
+
+
+def expect_totals(done: Run) -> None:
+    """Every verdict has a known state, and the summary adds up to the rows."""
+    *rows, last = done.rows()
+    states = Counter(row["state"] for row in rows)
+    expect("states", set(), set(states) - set(STATES))
+    summary = last["summary"]
+    expect("summary", {state: states[state] for state in STATES}, {state: summary[state] for state in STATES})
+    expect("expectations in the summary", len(rows), summary["expectations"])
+
+
+def expect_all_asked(world: Moj, rows: list[dict]) -> None:
+    """Each knowable record set has one verdict for each server, each hidden one is skipped, and there is nothing else."""
+    hidden = hidden_keys(world)
+    asked = Counter(key(row) for row in rows if key(row)[:3] not in hidden)
+    expect("verdicts", wanted_keys(world), set(asked))
+    expect("verdicts given twice", [], [each for each, count in asked.items() if count > 1])
+    of_hidden = [row for row in rows if key(row)[:3] in hidden]
+    expect("verdicts on what a delegation hides", hidden, {key(row)[:3] for row in of_hidden})
+    expect("their states", {("skipped", "unknowable")}, {(row["state"], row["reason"]) for row in of_hidden})
+
+
+def files_say_what_servers_serve() -> None:
+    """dnspython finds no drift in the untouched world, and the unknowable records are listed"""
+    with moj() as world:
+        expect("zones", 405, len(world.zones))
+        expect("record sets", 4222, sum(map(len, world.zones.values())))
+        expect("by dnspython", set(), oracle.judge(world, list(world.zones), slice(0, 4, 3)))
+    listed = (DATA.parent / "UNKNOWABLE.tsv").read_text().splitlines()
+    expect("UNKNOWABLE.tsv", unknowable.rows(), listed)
+
+
+def planted_drifts_are_there() -> None:
+    """dnspython finds the planted drifts, those and no more"""
+    edits = drifts.edits()
+    with moj(edits) as world:
+        dead = {zone for zone, servers in world.servers.items() for server in servers if server.name in edits.silent | edits.closed}
+        zones = {*edits.content, *dead, *(zone for zone, _ in edits.refused | edits.broken)}
+        wanted = drifts.findings(world)
+        if sum(drift.reason is not None for drift in drifts.DRIFTS) < DRIFTS_MIN:
+            raise Failed("too few drifts are planted")
+        expect("by dnspython", wanted, oracle.judge(world, sorted(zones), slice(None)))
+
+
+def untouched_files_are_all_ok() -> None:
+    """the untouched files: everything ok or skipped, exit 0"""
+    with moj() as world:
+        done = check(world)
+        rows = [row for row in done.rows() if "summary" not in row]
+        bad = {(*key(row), row["state"], row["reason"]) for row in rows if row["state"] not in ("ok", "skipped")}
+        expect("not ok", set(), bad)
+        expect_code(done, 0)
+        expect_all_asked(world, rows)
+        expect_totals(done)
+        print(f"       {len(rows)} verdicts in {done.seconds:.2f} s: {done.rows()[-1]}")
+
+
+def planted_drifts_are_found() -> None:
+    """the planted drifts: exactly those, with their reasons, exit 2"""
+    with moj(drifts.edits()) as world:
+        done = check(world)
+        rows = [row for row in done.rows() if "summary" not in row]
+        bad = [row for row in rows if row["state"] not in ("ok", "skipped")]
+        expect("findings", drifts.findings(world), {Finding(*key(row), row["reason"]) for row in bad})
+        for row in bad:
+            state = "unknown" if row["reason"] in UNKNOWN else "critical"
+            expect(f"the state of {key(row)} {row['reason']}", state, row["state"])
+        expect_code(done, 2)
+        expect_all_asked(world, rows)
+        expect_totals(done)
+        print(f"       {len(bad)} findings among {len(rows)} verdicts in {done.seconds:.2f} s")
+
+
+if __name__ == "__main__":
+    main([files_say_what_servers_serve, planted_drifts_are_there, untouched_files_are_all_ok, planted_drifts_are_found])
