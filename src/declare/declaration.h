@@ -44,7 +44,7 @@ struct expectation_extra {
 	const struct expected_range *ranges;
 	size_t range_count;
 	struct schema_list ask; /* overrides the zone's; count 0: not */
-	const char *why;        /* for a skipped one: words */
+	const char *why;        /* for one that is not judged by JUDGING_MATCH: words */
 };
 
 /** One declared RRset: what every server of its zone must serve.  Compact: there may be millions. */
@@ -62,6 +62,7 @@ struct expectation {
 	uint8_t owner_size;
 	uint8_t match;   /* enum match */
 	uint8_t judging; /* enum judging */
+	uint8_t reading; /* enum draft_flag, of the reader alone */
 	bool has_ttl;
 };
 
@@ -74,13 +75,29 @@ struct declared_check {
 	const struct declared_check *next;
 };
 
-/** A kind of check as the reader sees it: the kinds of the room above hand in their tables. */
+/**
+ * A kind of check as the reader sees it: the kinds of the room above hand in their tables.
+ *
+ * The table of a kind of zone reads the value of its key.  The table of a kind of `checks:` reads
+ * the whole entry, which it is recognised by its key in; so it has a row for each key of an
+ * entry: "name" (FIELD_STR; the reader keeps it in declared_check too), its own, and those
+ * that go with it ("expect"), mostly FIELD_GROUPs.
+ */
 struct declared_kind {
 	const char *key; /* the YAML key: "nameservers", "query" */
 	bool is_of_zone; /* a key of a zone; else of an entry of `checks:` */
 	const struct field *fields;
 	size_t spec_size;
 	const void *owner; /* the kind itself, for who handed it in */
+
+	/**
+	 * Sees to what a table cannot, records faults in @schema->faults, and returns what is
+	 * kept, made in @schema->arena.  @spec, its texts and its nodes are gone afterwards: for
+	 * a kind with a million entries this is the way to a small form.  NULL: the spec itself
+	 * is kept; then its table must have no FIELD_NODE.
+	 */
+	const void *(*finish)(const struct schema *schema, const void *spec,
+			      struct place place);
 };
 
 struct declared_zone {
@@ -90,6 +107,7 @@ struct declared_zone {
 	const struct expectation *first; /* expectations in order */
 	size_t expectation_count;
 	const struct declared_check *checks;
+	struct schema_list ignore; /* globs of relative owners, see glob.h */
 	bool is_exclusive;
 	const struct declared_zone *next;
 };
@@ -123,5 +141,6 @@ struct declaration {
 	struct place root_hints_place;
 	size_t zone_count;
 	size_t expectation_count;
-	size_t check_count;
+	size_t check_count;  /* of `checks:` and of zones */
+	struct faults notes; /* what is worth a look and no fault */
 };

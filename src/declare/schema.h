@@ -6,6 +6,7 @@
 
 #include "base/fault.h"
 #include "base/str.h"
+#include "dns/name.h"
 
 struct arena;
 
@@ -24,6 +25,7 @@ enum field_type {
 	FIELD_CHOICES,   /* uint32_t: bits by index into choices; a scalar or a list */
 	FIELD_GROUP,     /* a struct in place: a mapping read by fields */
 	FIELD_NODE,      /* const struct yaml_node *: read by hand */
+	FIELD_TYPE_COUNT
 };
 
 enum field_flag { FIELD_REQUIRED = 1 };
@@ -32,12 +34,12 @@ enum field_flag { FIELD_REQUIRED = 1 };
 struct field {
 	const char *name;
 	enum field_type type;
-	size_t offset;       /* of the value in the spec */
-	unsigned flags;      /* enum field_flag */
-	const char *summary; /* for help, manual and schema */
-	ptrdiff_t
-		offset_has; /* of a bool that tells whether the key was there; -1: none */
-	uint32_t min, max;  /* FIELD_U32; max 0: no bounds */
+	size_t offset;        /* of the value in the spec */
+	unsigned flags;       /* enum field_flag */
+	const char *summary;  /* for help, manual and schema */
+	ptrdiff_t offset_has; /* of a bool that tells whether the key was there; 0, so not
+			       * the first member, or -1: none */
+	uint32_t min, max;    /* FIELD_U32; max 0: no bounds */
 	const char *const *choices; /* FIELD_CHOICE(S): NULL-terminated */
 	const struct field *fields; /* FIELD_GROUP */
 };
@@ -53,11 +55,41 @@ struct schema_list {
 	size_t count;
 };
 
+/** Names, absolute, lower case. */
+struct schema_names {
+	const struct name *items;
+	size_t count;
+};
+
 struct yaml_node;
+struct yaml_path;
+
+/** What is read, and where faults go. */
+struct schema {
+	struct arena *arena;   /* of the texts, lists and names that a spec gets */
+	struct faults *faults; /* with the arena of the declaration */
+};
 
 /**
- * Reads a mapping into @spec (zeroed by the caller) by a table.  Every fault is recorded: unknown keys with the
- * nearest one suggested, repeated keys, wrong types, numbers out of range.
+ * Reads a mapping into @spec by a table; members whose keys are not there stay as they are.
+ * Every fault is recorded: unknown keys with the nearest one suggested, missing keys, wrong
+ * types, numbers out of range.  A row whose name is "" takes a value that is no mapping: the
+ * short form of the whole ("transfer: refused").
+ *
+ * @path  of @node, for sentences; NULL at the top of a file
  */
-void schema_read(struct arena *arena, const struct yaml_node *node,
-		 const struct field *fields, void *spec, struct faults *faults);
+void schema_read(const struct schema *schema, const struct yaml_node *node,
+		 const struct yaml_path *path, const struct field *fields, void *spec);
+
+/** Reads the value of one row, as schema_read does for each key. */
+void schema_read_field(const struct schema *schema, const struct yaml_node *node,
+		       const struct yaml_path *path, const struct field *field,
+		       void *spec);
+
+/** Records that a value at @path is not what was wanted: "@path wants @wanted, not ...". */
+void schema_fault_wanted(const struct schema *schema, const struct yaml_node *node,
+			 const struct yaml_path *path, const char *wanted);
+
+/** Records an unknown key, with the nearest of @fields. */
+void schema_fault_unknown(const struct schema *schema, const struct yaml_node *key,
+			  const struct yaml_path *path, const struct field *fields);

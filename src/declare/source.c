@@ -1,0 +1,95 @@
+#include "declare/source.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+
+static void fault_read(struct faults *faults, struct place place, const char *path,
+		       enum err err)
+{
+	int number = errno;
+
+	if (err == ERR_LIMIT) {
+		faults_add(faults, place, "\"%s\" is larger than %d MB", path,
+			   SOURCE_SIZE_MAX >> 20);
+	} else if (err == ERR_NOT_FOUND) {
+		faults_add(faults, place, "there is no file \"%s\"", path);
+	} else {
+		faults_add(faults, place, "cannot read \"%s\": %s", path,
+			   strerror(number));
+	}
+}
+
+/* Finds which file it is; what cannot be told is left to the reading. */
+static void identify(struct source *source)
+{
+	struct stat status;
+
+	if (strcmp(source->path, "-") != 0 && stat(source->path, &status) == 0) {
+		source->device = status.st_dev;
+		source->inode = status.st_ino;
+	}
+}
+
+static bool is_among(const struct source *source, const struct source *up)
+{
+	for (; up; up = up->up) {
+		if (source->inode != 0 && source->inode == up->inode &&
+		    source->device == up->device)
+			return true;
+	}
+	return false;
+}
+
+enum err source_read(struct arena *arena, const struct source *up, const char *path,
+		     struct place place, struct faults *faults,
+		     const struct source **out_source)
+{
+	struct source *source = arena_alloc(arena, sizeof(*source));
+
+	source->path = str_cstr(arena, str_of(path));
+	source->up = up;
+	source->depth = up ? up->depth + 1 : 1;
+	identify(source);
+	if (is_among(source, up)) {
+		faults_add(faults, place, "\"%s\" includes itself", path);
+		return ERR_FAULTS;
+	}
+	if (source->depth > SOURCE_DEPTH_MAX) {
+		faults_add(faults, place, "files include each other over %d deep",
+			   SOURCE_DEPTH_MAX);
+		return ERR_FAULTS;
+	}
+	errno = 0;
+
+	enum err err = file_read(arena, path, SOURCE_SIZE_MAX, &source->text);
+
+	if (err != ERR_OK) {
+		fault_read(faults, place, path, err);
+		return ERR_FAULTS;
+	}
+	*out_source = source;
+	return ERR_OK;
+}
+
+const char *source_resolve(struct arena *arena, const char *file, struct str name)
+{
+	const char *slash = strrchr(file, '/');
+
+	if (str_equal(name, (struct str)STR("-")) && !slash)
+		return "./-";
+	if (str_has_prefix(name, (struct str)STR("/")) || !slash)
+		return str_cstr(arena, name);
+
+	size_t head = (size_t)(slash - file) + 1;
+	char *path = arena_bytes(arena, head + name.len + 1);
+
+	memcpy(path, file, head);
+	memcpy(path + head, name.data, name.len);
+	path[head + name.len] = '\0';
+	return path;
+}
