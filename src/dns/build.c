@@ -109,18 +109,19 @@ static void put_opt(struct writer *writer, const struct build_edns *edns)
 		put_u16(writer, (uint16_t)padding);
 		put_zeros(writer, padding);
 	}
-	if (!writer->is_full)
+	if (!writer->is_full) {
 		wire_put_u16(writer->wire + size_offset,
 			     (uint16_t)(writer->used - size_offset - 2));
+	}
 }
 
 enum err build_message(const struct build_query *query, uint8_t *wire, size_t size,
 		       size_t *out_size)
 {
-	struct writer writer = { .wire = wire,
-				 .size = size < MESSAGE_SIZE_MAX ? size
+	struct writer writer = { .size = size < MESSAGE_SIZE_MAX ? size
 								 : MESSAGE_SIZE_MAX };
 
+	writer.wire = wire;
 	put_header(&writer, query);
 	if (!query->is_header_only) {
 		put(&writer, query->qname.wire, query->qname.size);
@@ -140,8 +141,9 @@ enum err build_message(const struct build_query *query, uint8_t *wire, size_t si
 enum err build_option(uint8_t *options, size_t size, size_t *options_size, uint16_t code,
 		      const uint8_t *data, size_t data_size)
 {
-	struct writer writer = { .wire = options, .size = size, .used = *options_size };
+	struct writer writer = { .size = size, .used = *options_size };
 
+	writer.wire = options;
 	if (data_size > UINT16_MAX || *options_size > size)
 		return ERR_LIMIT;
 	put_u16(&writer, code);

@@ -169,10 +169,10 @@ const char *edns_option_name(uint16_t code)
 
 enum err edns_parse_code(struct str text, uint16_t *out_code)
 {
-	for (uint16_t code = 0; code < ARRAY_LEN(option_names); code++) {
+	for (size_t code = 0; code < ARRAY_LEN(option_names); code++) {
 		if (option_names[code] != NULL &&
 		    str_equal_case(text, str_of(option_names[code]))) {
-			*out_code = code;
+			*out_code = (uint16_t)code;
 			return ERR_OK;
 		}
 	}

@@ -20,7 +20,7 @@ static bool is_printable(uint8_t byte)
 static void print_ascii(struct text *text, const uint8_t *data, size_t size)
 {
 	for (size_t i = 0; i < size; i++)
-		text_add_char(text, is_printable(data[i]) ? (char)data[i] : '.');
+		text_add_char(text, (char)(is_printable(data[i]) ? data[i] : '.'));
 }
 
 /* Each byte has a blank behind it, the last too. */
@@ -239,7 +239,7 @@ static bool print_ede(struct text *text, const struct edns_option *option)
 	for (size_t i = 0; i < extra_size; i++) {
 		bool is_shown = is_printable(extra[i]) || (is_utf8 && extra[i] >= 0x80);
 
-		text_add_char(text, is_shown ? (char)extra[i] : '.');
+		text_add_char(text, (char)(is_shown ? extra[i] : '.'));
 	}
 	text_add_char(text, ')');
 	return true;

@@ -128,8 +128,9 @@ bool message_has_question(const uint8_t *wire, size_t size, struct name qname,
 	if (rr.type != qtype || rr.rr_class != qclass)
 		return false;
 	message_owner(wire, size, &rr, &owner);
-	if (is_exact)
+	if (is_exact) {
 		return owner.size == qname.size &&
 		       memcmp(owner.wire, qname.wire, qname.size) == 0;
+	}
 	return name_equal(name_of(&owner), qname);
 }

@@ -43,8 +43,9 @@ void name_print(struct text *text, struct name name)
 
 void name_print_relative(struct text *text, struct name name, struct name origin)
 {
-	if (name_is_below(name, origin))
+	if (name_is_below(name, origin)) {
 		print_labels(text, name, name.size - origin.size);
-	else
+	} else {
 		name_print(text, name);
+	}
 }

@@ -193,6 +193,7 @@ static size_t drop_few_duplicates(struct rrset_rdata *rdata, size_t count)
 	return kept;
 }
 
+/* NOLINTNEXTLINE(readability-function-size): the whole key of a set is its parameters */
 void rrset_collect(struct arena *arena, const uint8_t *wire, size_t size,
 		   unsigned section, struct name owner, uint16_t type, uint16_t rr_class,
 		   struct rrset *out_rrset)
@@ -232,10 +233,11 @@ static bool is_found(const struct rrset_rdata *sought, const struct rrset *rrset
 
 		if (order == 0)
 			return true;
-		if (order < 0)
+		if (order < 0) {
 			high = middle;
-		else
+		} else {
 			low = middle + 1;
+		}
 	}
 	return false;
 }

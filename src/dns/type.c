@@ -86,10 +86,11 @@ static enum err parse(const struct space *space, struct str text, uint16_t *out_
 			return ERR_OK;
 		}
 	}
-	if (str_has_prefix_case(text, prefix))
+	if (str_has_prefix_case(text, prefix)) {
 		text = str_from(text, prefix.len);
-	else if (!space->takes_bare_number)
+	} else if (!space->takes_bare_number) {
 		return ERR_SYNTAX;
+	}
 	return num_parse_u16(text, 0, space->max, out_number) == ERR_OK ? ERR_OK
 									: ERR_SYNTAX;
 }

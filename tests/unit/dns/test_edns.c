@@ -208,10 +208,11 @@ static void test_options_have_names(void **state)
 		}
 		if (err != ERR_OK || code != rows[i].code)
 			fail_msg("%s", rows[i].text);
-		if (rows[i].name == NULL)
+		if (rows[i].name == NULL) {
 			assert_null(edns_option_name(code));
-		else
+		} else {
 			assert_string_equal(edns_option_name(code), rows[i].name);
+		}
 	}
 }
 

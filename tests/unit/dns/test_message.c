@@ -82,7 +82,7 @@ static void test_a_walk_gives_every_record(void **state)
 static void test_every_cut_gives_the_records_before_it(void **state)
 {
 	struct packet packet;
-	size_t ends[ARRAY_LEN(expected)];
+	size_t ends[ARRAY_LEN(expected)] = { 0 };
 	struct message_cursor cursor;
 	struct message_rr rr;
 
@@ -115,27 +115,14 @@ static void test_bytes_behind_the_records_are_counted(void **state)
 	struct message_rr rr;
 
 	(void)state;
-	build_answer(&packet);
-	packet_hex(&packet, "010203");
-	message_begin(&cursor, packet.wire, packet.size);
-	while (message_next(&cursor, &rr)) {
+	for (size_t extra = 0; extra <= 3; extra++) {
+		packet_init(&packet, FLAG_QR | RCODE_REFUSED, (uint16_t[4]){ 0 });
+		packet_bytes(&packet, "abc", extra);
+		message_begin(&cursor, packet.wire, packet.size);
+		assert_false(message_next(&cursor, &rr));
+		assert_null(cursor.fault);
+		assert_int_equal(cursor.extra, extra);
 	}
-	assert_null(cursor.fault);
-	assert_int_equal(cursor.extra, 3);
-}
-
-static void test_a_header_alone_is_a_message(void **state)
-{
-	struct packet packet;
-	struct message_cursor cursor;
-	struct message_rr rr;
-
-	(void)state;
-	packet_init(&packet, FLAG_QR | RCODE_REFUSED, (uint16_t[4]){ 0 });
-	message_begin(&cursor, packet.wire, packet.size);
-	assert_false(message_next(&cursor, &rr));
-	assert_null(cursor.fault);
-	assert_int_equal(cursor.extra, 0);
 }
 
 static void test_counts_that_lie_are_a_fault(void **state)
@@ -229,21 +216,21 @@ static void test_a_walk_costs_bounded_work(void **state)
 static void test_the_question_is_recognised(void **state)
 {
 	static const struct {
-		uint16_t questions;
+		const char *why;
 		const char *qname;
+		uint16_t questions;
 		uint16_t qtype;
 		uint16_t qclass;
 		bool folded;
 		bool exact;
-		const char *why;
 	} rows[] = {
-		{ 1, "www.example.", TYPE_A, CLASS_IN, true, true, "the same" },
-		{ 1, "www.EXAMPLE.", TYPE_A, CLASS_IN, true, false, "another case" },
-		{ 1, "www.example.", TYPE_AAAA, CLASS_IN, false, false, "another type" },
-		{ 1, "www.example.", TYPE_A, CLASS_CH, false, false, "another class" },
-		{ 1, "example.", TYPE_A, CLASS_IN, false, false, "another name" },
-		{ 0, "www.example.", TYPE_A, CLASS_IN, false, false, "no question" },
-		{ 2, "www.example.", TYPE_A, CLASS_IN, false, false, "two questions" },
+		{ "the same", "www.example.", 1, TYPE_A, CLASS_IN, true, true },
+		{ "another case", "www.EXAMPLE.", 1, TYPE_A, CLASS_IN, true, false },
+		{ "another type", "www.example.", 1, TYPE_AAAA, CLASS_IN, false, false },
+		{ "another class", "www.example.", 1, TYPE_A, CLASS_CH, false, false },
+		{ "another name", "example.", 1, TYPE_A, CLASS_IN, false, false },
+		{ "no question", "www.example.", 0, TYPE_A, CLASS_IN, false, false },
+		{ "two questions", "www.example.", 2, TYPE_A, CLASS_IN, false, false },
 	};
 
 	(void)state;
@@ -297,7 +284,6 @@ int main(void)
 		cmocka_unit_test(test_a_walk_gives_every_record),
 		cmocka_unit_test(test_every_cut_gives_the_records_before_it),
 		cmocka_unit_test(test_bytes_behind_the_records_are_counted),
-		cmocka_unit_test(test_a_header_alone_is_a_message),
 		cmocka_unit_test(test_counts_that_lie_are_a_fault),
 		cmocka_unit_test(test_the_fault_names_what_is_wrong),
 		cmocka_unit_test(test_a_walk_costs_bounded_work),

@@ -135,8 +135,10 @@ static void test_a_name_may_have_127_labels(void **state)
 	struct name_buffer name;
 
 	(void)state;
-	for (size_t i = 0; i < 127; i++)
-		memcpy(text + 2 * i, i == 0 ? "b." : "a.", 2);
+	for (size_t i = 0; i < 127; i++) {
+		text[2 * i] = i == 0 ? 'b' : 'a';
+		text[2 * i + 1] = '.';
+	}
 	name = parse(text);
 	assert_int_equal(name.size, NAME_SIZE_MAX);
 	assert_int_equal(name_label_count(name_of(&name)), 127);

@@ -66,7 +66,7 @@ static void test_types_are_read_in_any_case(void **state)
 }
 
 /* The numbers of IANA's registry for which BIND has no other text than TYPEn. */
-static void test_numbers_without_a_mnemonic_are_TYPEn(void **state)
+static void test_numbers_without_a_mnemonic_are_printed(void **state)
 {
 	static const uint16_t numbers[] = { 0,   54,  69,    98,    110,
 					    248, 265, 32770, 65280, 65535 };
@@ -216,7 +216,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_every_type_is_printed_and_read),
 		cmocka_unit_test(test_types_are_read_in_any_case),
-		cmocka_unit_test(test_numbers_without_a_mnemonic_are_TYPEn),
+		cmocka_unit_test(test_numbers_without_a_mnemonic_are_printed),
 		cmocka_unit_test(test_numbers_are_printed_as_dig_does),
 		cmocka_unit_test(test_classes_are_read),
 		cmocka_unit_test(test_rcodes_and_opcodes_are_read),
