@@ -115,7 +115,7 @@ static void read_pairs(const struct schema *schema, const struct yaml_node *node
 			continue;
 		}
 		seen |= UINT64_C(1) << row;
-		schema_read_field(schema, key->next, &step, &fields[row], spec);
+		schema_value_read(schema, key->next, &step, &fields[row], spec);
 	}
 	for (size_t i = 0; fields[i].name; i++) {
 		if (fields[i].flags & FIELD_REQUIRED && !(seen >> i & 1))
@@ -134,7 +134,7 @@ void schema_read(const struct schema *schema, const struct yaml_node *node,
 	int whole = find_field(fields, (struct str)STR(""));
 
 	if (whole >= 0)
-		schema_read_field(schema, node, path, &fields[whole], spec);
+		schema_value_read(schema, node, path, &fields[whole], spec);
 	else
 		schema_fault_wanted(schema, node, path, "a mapping");
 }

@@ -82,7 +82,7 @@ void schema_read(const struct schema *schema, const struct yaml_node *node,
 		 const struct yaml_path *path, const struct field *fields, void *spec);
 
 /** Reads the value of one row, as schema_read does for each key. */
-void schema_read_field(const struct schema *schema, const struct yaml_node *node,
+void schema_value_read(const struct schema *schema, const struct yaml_node *node,
 		       const struct yaml_path *path, const struct field *field,
 		       void *spec);
 

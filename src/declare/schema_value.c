@@ -261,7 +261,7 @@ static void (*const readers[FIELD_TYPE_COUNT])(const struct reading *reading) = 
 	[FIELD_NODE] = read_node,
 };
 
-void schema_read_field(const struct schema *schema, const struct yaml_node *node,
+void schema_value_read(const struct schema *schema, const struct yaml_node *node,
 		       const struct yaml_path *path, const struct field *field,
 		       void *spec)
 {
