@@ -15,15 +15,17 @@ struct text;
 /** How rdata is shown; all false or 0 is the form for comparison by eye: dig's, but nothing split. */
 struct rdata_style {
 	unsigned split; /* hex and base64 in words of this many characters; 0: one word */
+	uint16_t rr_class;      /* 0: IN; outside IN some types are opaque */
 	bool is_multiline;      /* dig's +multiline */
 	bool has_comments;      /* dig's +rrcomments, also part of +multiline */
 	bool is_crypto_hidden;  /* dig's +nocrypto */
 	bool is_unknown_format; /* RFC 3597 for every type */
 	bool is_aaaa_expanded;
-	bool is_ttl_in_units; /* the timers of a SOA */
-	unsigned
-		indent_column; /* for multiline: the column where continued lines start */
+	unsigned indent_column; /* multiline: where continued lines start, RDATA_INDENT */
 };
+
+/** What dig chooses where the user does not: the words of hex, the column of continued lines. */
+enum { RDATA_SPLIT = 56, RDATA_SPLIT_MULTILINE = 44, RDATA_INDENT = 32 };
 
 /**
  * Prints rdata as dig does; what does not follow the format of its type prints as RFC 3597
@@ -41,14 +43,24 @@ bool rdata_is_valid(uint16_t type, const uint8_t *wire, size_t size, size_t offs
 
 /**
  * The normal form in which two rdata are equal exactly when they mean the same: names
- * decompressed and in lower case (all types whose names ldns knows), TXT and SPF as one run of text whatever
- * its chunks, SVCB parameters in order, A and AAAA as they are.  Rdata that breaks its format is
- * copied as it is.  Not for signatures: RFC 4034's form is ldns' business.
+ * decompressed and in lower case (all types whose names ldns or we know), tags of CAA in lower
+ * case, TXT and SPF as one run of text whatever its chunks, SVCB parameters in order, A and AAAA
+ * as they are.  Rdata that breaks its format is copied as it is; broken TXT and SPF get 8 bytes
+ * of a keyed hash behind them, so that no well-formed text equals them.  Not for signatures:
+ * RFC 4034's form is ldns' business.
  *
  * @buffer   at least 2 * @rdata_size + 512 bytes are enough for any rdata; RDATA_NORMAL_MAX always
  * Errors: ERR_LIMIT.
  */
 NODISCARD enum err rdata_normal(uint16_t type, const uint8_t *wire, size_t size,
+				size_t offset, uint16_t rdata_size, uint8_t *buffer,
+				size_t buffer_size, size_t *out_size);
+
+/**
+ * The rdata by itself: names decompressed, all else as received.  Rdata that breaks its format is
+ * copied as it is.  @buffer and errors as for rdata_normal.
+ */
+NODISCARD enum err rdata_expand(uint16_t type, const uint8_t *wire, size_t size,
 				size_t offset, uint16_t rdata_size, uint8_t *buffer,
 				size_t buffer_size, size_t *out_size);
 

@@ -1,0 +1,98 @@
+/*
+ * Prints the records of DNS messages as record lines: rrlines [+OPTION ...] <MESSAGES
+ * Standard input holds messages one after another, each behind its size in two bytes, as over TCP.
+ * The options are dig's: +multiline +rrcomments +norrcomments +nocrypto +split=N +nosplit
+ * +unknownformat +ttlunits +expandaaaa +nottlid +noclass.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/attr.h"
+#include "base/text.h"
+#include "dns/message.h"
+#include "dns/rrtext.h"
+#include "dns/wire.h"
+
+enum { TEXT_MAX = 1 << 24 };
+
+struct options {
+	struct rrtext_style style;
+	bool is_split_given;
+	bool are_comments_given;
+};
+
+static void option_apply(struct options *options, const char *option)
+{
+	struct rdata_style *rdata = &options->style.rdata;
+	const struct {
+		const char *name;
+		bool *flag;
+	} flags[] = {
+		{ "+multiline", &rdata->is_multiline },
+		{ "+nocrypto", &rdata->is_crypto_hidden },
+		{ "+unknownformat", &rdata->is_unknown_format },
+		{ "+expandaaaa", &rdata->is_aaaa_expanded },
+		{ "+ttlunits", &options->style.is_ttl_in_units },
+		{ "+nottlid", &options->style.is_ttl_hidden },
+		{ "+noclass", &options->style.is_class_hidden },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(flags); i++) {
+		if (strcmp(option, flags[i].name) == 0)
+			*flags[i].flag = true;
+	}
+	if (strcmp(option, "+rrcomments") == 0 || strcmp(option, "+norrcomments") == 0) {
+		options->are_comments_given = true;
+		rdata->has_comments = option[1] == 'r';
+	}
+	if (strcmp(option, "+nosplit") == 0 || strncmp(option, "+split=", 7) == 0) {
+		options->is_split_given = true;
+		rdata->split = option[1] == 'n' ? 0
+						: (unsigned)strtoul(option + 7, NULL, 10);
+	}
+}
+
+static void print_message(const uint8_t *wire, size_t size, const struct options *options)
+{
+	struct message_cursor cursor;
+	struct message_rr rr;
+	struct text text;
+
+	text_init_growing(&text, TEXT_MAX);
+	message_begin(&cursor, wire, size);
+	while (message_next(&cursor, &rr)) {
+		if (rr.section == SECTION_QUESTION)
+			continue;
+		text_clear(&text);
+		rrtext_print(&text, wire, size, &rr, &options->style);
+		fwrite(text.data, 1, text.len, stdout);
+	}
+	if (cursor.fault != NULL)
+		printf(";; %s\n", cursor.fault);
+	text_free(&text);
+}
+
+int main(int argc, char **argv)
+{
+	static uint8_t wire[MESSAGE_SIZE_MAX];
+	struct options options = { 0 };
+	uint8_t head[2];
+
+	for (int i = 1; i < argc; i++)
+		option_apply(&options, argv[i]);
+	if (!options.is_split_given)
+		options.style.rdata.split = options.style.rdata.is_multiline
+						    ? RDATA_SPLIT_MULTILINE
+						    : RDATA_SPLIT;
+	if (!options.are_comments_given)
+		options.style.rdata.has_comments = options.style.rdata.is_multiline;
+	while (fread(head, 1, sizeof(head), stdin) == sizeof(head)) {
+		size_t size = wire_u16(head);
+
+		if (fread(wire, 1, size, stdin) != size)
+			return 1;
+		print_message(wire, size, &options);
+	}
+	return 0;
+}
