@@ -34,10 +34,11 @@ void rdata_print_unknown(const struct rdata_sheet *sheet, const uint8_t *data,
 /** One field by its kind; in rdata_print_field.c. */
 void rdata_print_field(const struct rdata_sheet *sheet, const struct rdata_field *field);
 
-/** Character-strings one after another, each in quotes, with dig's escapes. */
-void rdata_print_field_strings(struct text *text, const uint8_t *data, size_t size);
-/** Text in quotes with dig's escapes. */
-void rdata_print_field_quoted(struct text *text, const uint8_t *data, size_t size);
+/** Text in quotes with dig's escapes; in rdata_print_text.c. */
+void rdata_print_text_quoted(struct text *text, const uint8_t *data, size_t size);
+/** Character-strings one after another, each in quotes. */
+void rdata_print_text_strings(const struct rdata_sheet *sheet, const uint8_t *data,
+			      size_t size);
 
 /** A whole record whose look is not that of its fields; in rdata_print_odd.c.  False: none such. */
 bool rdata_print_odd(const struct rdata_sheet *sheet);
@@ -50,13 +51,19 @@ bool rdata_print_odd_chaos(struct text *text, const uint8_t *wire, size_t offset
 bool rdata_print_key(const struct rdata_sheet *sheet);
 
 /** SvcParams; in rdata_print_svcb.c. */
-void rdata_print_svcb(struct text *text, const uint8_t *data, size_t size);
+void rdata_print_svcb(const struct rdata_sheet *sheet, const uint8_t *data, size_t size);
 
-/** Types of a bitmap of NSEC, NSEC3 or CSYNC; in rdata_print_set.c.  Likewise the others. */
-void rdata_print_set_bitmap(struct text *text, const uint8_t *data, size_t size);
-void rdata_print_set_nxt(struct text *text, const uint8_t *data, size_t size);
-void rdata_print_set_wks(struct text *text, const uint8_t *data, size_t size);
-void rdata_print_set_apl(struct text *text, const uint8_t *data, size_t size);
+/** The types of a bitmap of NSEC, NSEC3 or CSYNC; in rdata_print_set.c, as the next three. */
+void rdata_print_set_bitmap(const struct rdata_sheet *sheet, const uint8_t *data,
+			    size_t size);
+void rdata_print_set_nxt(const struct rdata_sheet *sheet, const uint8_t *data,
+			 size_t size);
+/** A protocol and its ports. */
+void rdata_print_set_wks(const struct rdata_sheet *sheet, const uint8_t *data,
+			 size_t size);
+/** Prefixes of addresses. */
+void rdata_print_set_apl(const struct rdata_sheet *sheet, const uint8_t *data,
+			 size_t size);
 
 /** A LOC in degrees and metres; in rdata_print_loc.c.  @data 16 bytes. */
-void rdata_print_loc(struct text *text, const uint8_t *data);
+void rdata_print_loc(const struct rdata_sheet *sheet, const uint8_t *data, size_t size);

@@ -53,50 +53,10 @@ static void print_aaaa(const struct rdata_sheet *sheet, const uint8_t *data, siz
 	}
 }
 
-static bool is_plain(uint8_t byte)
-{
-	return byte >= ' ' && byte < 0x7F && byte != '"' && byte != '\\';
-}
-
-void rdata_print_field_quoted(struct text *text, const uint8_t *data, size_t size)
-{
-	text_add_char(text, '"');
-	for (size_t at = 0; at < size; at++) {
-		size_t run = 0;
-
-		while (at + run < size && is_plain(data[at + run]))
-			run++;
-		text_add(text, str_make((const char *)data + at, run));
-		at += run;
-		if (at == size)
-			break;
-		if (data[at] == '"' || data[at] == '\\')
-			text_add_format(text, "\\%c", data[at]);
-		else
-			text_add_format(text, "\\%03u", data[at]);
-	}
-	text_add_char(text, '"');
-}
-
-void rdata_print_field_strings(struct text *text, const uint8_t *data, size_t size)
-{
-	for (size_t at = 0; at < size; at += 1U + data[at]) {
-		if (at > 0)
-			text_add_char(text, ' ');
-		rdata_print_field_quoted(text, data + at + 1, data[at]);
-	}
-}
-
-static void print_strings(const struct rdata_sheet *sheet, const uint8_t *data,
-			  size_t size)
-{
-	rdata_print_field_strings(sheet->text, data, size);
-}
-
 static void print_quoted(const struct rdata_sheet *sheet, const uint8_t *data,
 			 size_t size)
 {
-	rdata_print_field_quoted(sheet->text, data, size);
+	rdata_print_text_quoted(sheet->text, data, size);
 }
 
 /* The tag of a CAA: letters and digits. */
@@ -154,17 +114,6 @@ static void print_time(const struct rdata_sheet *sheet, const uint8_t *data,
 		text_add_u64(sheet->text, wire_u32(data));
 	else
 		text_add_cstr(sheet->text, buffer);
-}
-
-static void print_hex(const struct rdata_sheet *sheet, const uint8_t *data, size_t size)
-{
-	rdata_print_hex(sheet, data, size);
-}
-
-static void print_base64(const struct rdata_sheet *sheet, const uint8_t *data,
-			 size_t size)
-{
-	rdata_print_base64(sheet, data, size);
 }
 
 /* Two bytes of size, then data. */
@@ -238,40 +187,6 @@ static void print_atma(const struct rdata_sheet *sheet, const uint8_t *data, siz
 	text_add(sheet->text, str_make((const char *)data + 1, size - 1));
 }
 
-static void print_bitmap(const struct rdata_sheet *sheet, const uint8_t *data,
-			 size_t size)
-{
-	rdata_print_set_bitmap(sheet->text, data, size);
-}
-
-static void print_wks(const struct rdata_sheet *sheet, const uint8_t *data, size_t size)
-{
-	rdata_print_set_wks(sheet->text, data, size);
-}
-
-static void print_apl(const struct rdata_sheet *sheet, const uint8_t *data, size_t size)
-{
-	rdata_print_set_apl(sheet->text, data, size);
-}
-
-static void print_loc(const struct rdata_sheet *sheet, const uint8_t *data,
-		      size_t size UNUSED)
-{
-	rdata_print_loc(sheet->text, data);
-}
-
-static void print_svcparams(const struct rdata_sheet *sheet, const uint8_t *data,
-			    size_t size)
-{
-	rdata_print_svcb(sheet->text, data, size);
-}
-
-/* The bitmap of NXT is the one rest of unknown kind that a known type has. */
-static void print_rest(const struct rdata_sheet *sheet, const uint8_t *data, size_t size)
-{
-	rdata_print_set_nxt(sheet->text, data, size);
-}
-
 /* No gateway. */
 static void print_none(const struct rdata_sheet *sheet, const uint8_t *data UNUSED,
 		       size_t size UNUSED)
@@ -287,22 +202,22 @@ static print_data *const printers[] = {
 	[LDNS_RDF_TYPE_INT32]             = print_number,
 	[LDNS_RDF_TYPE_A]                 = print_a,
 	[LDNS_RDF_TYPE_AAAA]              = print_aaaa,
-	[LDNS_RDF_TYPE_STR]               = print_strings,
-	[LDNS_RDF_TYPE_APL]               = print_apl,
-	[LDNS_RDF_TYPE_B64]               = print_base64,
-	[LDNS_RDF_TYPE_HEX]               = print_hex,
-	[LDNS_RDF_TYPE_NSEC]              = print_bitmap,
+	[LDNS_RDF_TYPE_STR]               = rdata_print_text_strings,
+	[LDNS_RDF_TYPE_APL]               = rdata_print_set_apl,
+	[LDNS_RDF_TYPE_B64]               = rdata_print_base64,
+	[LDNS_RDF_TYPE_HEX]               = rdata_print_hex,
+	[LDNS_RDF_TYPE_NSEC]              = rdata_print_set_bitmap,
 	[LDNS_RDF_TYPE_TYPE]              = print_type,
 	[LDNS_RDF_TYPE_CLASS]             = print_class,
 	[LDNS_RDF_TYPE_CERT_ALG]          = print_cert_type,
 	[LDNS_RDF_TYPE_ALG]               = print_algorithm,
-	[LDNS_RDF_TYPE_UNKNOWN]           = print_rest,
+	[LDNS_RDF_TYPE_UNKNOWN]           = rdata_print_set_nxt,
 	[LDNS_RDF_TYPE_TIME]              = print_time,
 	[LDNS_RDF_TYPE_PERIOD]            = print_number,
 	[LDNS_RDF_TYPE_TSIGTIME]          = print_number,
 	[LDNS_RDF_TYPE_INT16_DATA]        = print_sized,
-	[LDNS_RDF_TYPE_LOC]               = print_loc,
-	[LDNS_RDF_TYPE_WKS]               = print_wks,
+	[LDNS_RDF_TYPE_LOC]               = rdata_print_loc,
+	[LDNS_RDF_TYPE_WKS]               = rdata_print_set_wks,
 	[LDNS_RDF_TYPE_NSAP]              = print_nsap,
 	[LDNS_RDF_TYPE_ATMA]              = print_atma,
 	[LDNS_RDF_TYPE_NSEC3_SALT]        = print_salt,
@@ -315,7 +230,7 @@ static print_data *const printers[] = {
 	[LDNS_RDF_TYPE_CERTIFICATE_USAGE] = print_number,
 	[LDNS_RDF_TYPE_SELECTOR]          = print_number,
 	[LDNS_RDF_TYPE_MATCHING_TYPE]     = print_number,
-	[LDNS_RDF_TYPE_SVCPARAMS]         = print_svcparams,
+	[LDNS_RDF_TYPE_SVCPARAMS]         = rdata_print_svcb,
 };
 /* clang-format on */
 
@@ -341,7 +256,7 @@ void rdata_print_field(const struct rdata_sheet *sheet, const struct rdata_field
 		return;
 	}
 
-	print_data *print = print_hex;
+	print_data *print = rdata_print_hex;
 
 	if ((size_t)field->rdf_type < ARRAY_LEN(printers) && printers[field->rdf_type])
 		print = printers[field->rdf_type];

@@ -1,4 +1,5 @@
 /* LOC: thousandths of a second of arc and centimetres, as degrees and metres (RFC 1876). */
+#include "base/attr.h"
 #include "base/text.h"
 #include "dns/rdata_print.h"
 #include "dns/wire.h"
@@ -31,8 +32,10 @@ static void print_size(struct text *text, uint8_t size)
 	text_add_char(text, 'm');
 }
 
-void rdata_print_loc(struct text *text, const uint8_t *data)
+void rdata_print_loc(const struct rdata_sheet *sheet, const uint8_t *data,
+		     size_t size UNUSED)
 {
+	struct text *text = sheet->text;
 	uint32_t altitude = wire_u32(data + 12);
 	bool is_below = altitude < ALTITUDE_BASE;
 	uint32_t cm = is_below ? ALTITUDE_BASE - altitude : altitude - ALTITUDE_BASE;

@@ -46,8 +46,10 @@ static void print_bits(struct text *text, add_number *add, unsigned base,
 	}
 }
 
-void rdata_print_set_bitmap(struct text *text, const uint8_t *data, size_t size)
+void rdata_print_set_bitmap(const struct rdata_sheet *sheet, const uint8_t *data,
+			    size_t size)
 {
+	struct text *text = sheet->text;
 	bool is_first = true;
 
 	while (size >= 2 && data[1] <= size - 2) {
@@ -59,15 +61,19 @@ void rdata_print_set_bitmap(struct text *text, const uint8_t *data, size_t size)
 	}
 }
 
-void rdata_print_set_nxt(struct text *text, const uint8_t *data, size_t size)
+void rdata_print_set_nxt(const struct rdata_sheet *sheet, const uint8_t *data,
+			 size_t size)
 {
+	struct text *text = sheet->text;
 	bool is_first = true;
 
 	print_bits(text, add_nxt_type, 0, data, size, &is_first);
 }
 
-void rdata_print_set_wks(struct text *text, const uint8_t *data, size_t size)
+void rdata_print_set_wks(const struct rdata_sheet *sheet, const uint8_t *data,
+			 size_t size)
 {
+	struct text *text = sheet->text;
 	bool is_first = false;
 
 	text_add_u64(text, data[0]);
@@ -92,8 +98,10 @@ static void print_apl_item(struct text *text, const uint8_t *data, size_t size)
 	text_add_u64(text, data[2]);
 }
 
-void rdata_print_set_apl(struct text *text, const uint8_t *data, size_t size)
+void rdata_print_set_apl(const struct rdata_sheet *sheet, const uint8_t *data,
+			 size_t size)
 {
+	struct text *text = sheet->text;
 	bool is_first = true;
 
 	while (size >= 4) {

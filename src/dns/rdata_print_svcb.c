@@ -107,13 +107,14 @@ static void print_value(struct text *text, const struct rdata_svcb_param *param)
 	case RDATA_SVCB_GROUPS:
 	case RDATA_SVCB_DOHPATH:
 	case RDATA_SVCB_TEXT:
-		rdata_print_field_quoted(text, param->data, param->size);
+		rdata_print_text_quoted(text, param->data, param->size);
 		break;
 	}
 }
 
-void rdata_print_svcb(struct text *text, const uint8_t *data, size_t size)
+void rdata_print_svcb(const struct rdata_sheet *sheet, const uint8_t *data, size_t size)
 {
+	struct text *text = sheet->text;
 	struct rdata_svcb_param param;
 	bool is_first = true;
 

@@ -48,8 +48,8 @@ static void option_apply(struct options *options, const char *option)
 	}
 	if (strcmp(option, "+nosplit") == 0 || strncmp(option, "+split=", 7) == 0) {
 		options->is_split_given = true;
-		rdata->split = option[1] == 'n' ? 0
-						: (unsigned)strtoul(option + 7, NULL, 10);
+		rdata->split =
+			option[1] == 'n' ? 0 : (unsigned)strtoul(option + 7, NULL, 10);
 	}
 }
 
