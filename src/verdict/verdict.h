@@ -9,6 +9,8 @@
 #include "verdict/reason.h"
 #include "verdict/state.h"
 
+struct arena;
+
 /** What an expectation came to at one server.  Borrowed text: it lives until the sink returns. */
 struct verdict {
 	enum state state;
@@ -50,6 +52,9 @@ struct verdict_summary {
 
 /** Counts a verdict. */
 void verdict_count(struct verdict_summary *summary, const struct verdict *verdict);
+
+/** A copy with all its text in @arena. */
+struct verdict *verdict_copy(struct arena *arena, const struct verdict *verdict);
 
 /** Takes each verdict as it falls and the summary at the end. */
 typedef void verdict_sink(void *user, const struct verdict *verdict);
