@@ -24,6 +24,7 @@ struct format_context {
 /** A format of the check report: one constant and one file, report/formats/format_<name>.c. */
 struct format {
 	struct entry entry;
+	bool wants_ok; /* needs the names and data of verdicts that are ok, too */
 	/** Returns the format's own state, in the context's arena; may be NULL. */
 	void *(*begin)(const struct format_context *context);
 	void (*verdict)(void *self, const struct format_context *context,

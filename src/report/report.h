@@ -31,8 +31,14 @@ NODISCARD enum err report_new(struct arena *arena, const struct report_options *
 NODISCARD enum err report_add(struct report *report, struct str spec,
 			      const char **out_why);
 
+/** Starts every output; once, after the last report_add. */
+void report_begin(struct report *report);
+
 /** True when some output goes to stdout. */
 bool report_has_stdout(const struct report *report);
+
+/** True when some output needs the names and data of verdicts that are ok. */
+bool report_wants_ok(const struct report *report);
 
 /** A verdict_sink: @user is the report. */
 void report_verdict(void *user, const struct verdict *verdict);

@@ -1,0 +1,248 @@
+/* For people: what is not as declared, by zone, like a plan; then the totals. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "report/findings.h"
+#include "report/format.h"
+
+enum { LINE_MAX_SIZE = 1024 * 1024, NAME_COLUMN_MAX = 32, SERVER_COLUMN_MAX = 48 };
+
+static const struct {
+	char mark;
+	const char *colour;
+} styles[STATE_COUNT] = {
+	[STATE_OK] = { '=', "\033[32m" },       [STATE_WARNING] = { '~', "\033[33m" },
+	[STATE_CRITICAL] = { '~', "\033[31m" }, [STATE_UNKNOWN] = { '!', "\033[35m" },
+	[STATE_SKIPPED] = { '.', "\033[2m" },
+};
+
+static const char bold[] = "\033[1m", red[] = "\033[31m", green[] = "\033[32m",
+		  plain[] = "\033[0m";
+
+struct columns {
+	size_t name;
+	size_t server;
+};
+
+static void *text_begin(const struct format_context *context)
+{
+	return findings_new(context->arena);
+}
+
+static void text_verdict(void *self, const struct format_context *context,
+			 const struct verdict *verdict)
+{
+	bool is_quiet_kind =
+		verdict->state == STATE_OK || verdict->state == STATE_SKIPPED;
+
+	if (!is_quiet_kind || context->is_verbose)
+		findings_add(self, verdict);
+}
+
+static void paint(const struct format_context *context, struct text *text,
+		  const char *colour)
+{
+	if (context->is_coloured)
+		text_add_cstr(text, colour);
+}
+
+/* "www" in its zone, "@" for its apex, else the whole name. */
+static struct str short_name(const struct verdict *verdict)
+{
+	struct str name = verdict->name, zone = verdict->zone;
+
+	if (zone.len > 1 && str_equal(name, zone))
+		return str_of("@");
+	if (zone.len > 1 && name.len > zone.len + 1 && str_has_suffix(name, zone) &&
+	    name.data[name.len - zone.len - 1] == '.')
+		return str_upto(name, name.len - zone.len - 1);
+	return name;
+}
+
+static void add_name(struct text *text, const struct verdict *verdict)
+{
+	text_add(text, short_name(verdict));
+	text_add_char(text, ' ');
+	text_add(text, verdict->type);
+}
+
+/* The usual port says nothing and is left out. */
+static struct str short_address(struct str address)
+{
+	struct str usual = STR("#53");
+
+	return str_has_suffix(address, usual) ? str_upto(address, address.len - usual.len)
+					      : address;
+}
+
+static void add_server(struct text *text, const struct verdict *verdict)
+{
+	struct str address = short_address(verdict->address);
+
+	if (str_is_empty(address))
+		return;
+	if (!str_is_empty(verdict->server)) {
+		text_add(text, verdict->server);
+		text_add_cstr(text, " (");
+	}
+	text_add(text, address);
+	if (verdict->transport != NULL)
+		text_add_format(text, ", %s", verdict->transport);
+	if (!str_is_empty(verdict->server))
+		text_add_char(text, ')');
+}
+
+static size_t width_of(void (*add)(struct text *, const struct verdict *),
+		       const struct verdict *verdict, size_t max)
+{
+	char buffer[512];
+	struct text text;
+
+	text_init(&text, buffer, sizeof(buffer));
+	add(&text, verdict);
+	return text.len < max ? text.len : max;
+}
+
+static struct columns measure(const struct findings *findings)
+{
+	struct columns columns = { 0, 0 };
+
+	for (size_t i = 0; i < findings->count; i++) {
+		size_t name = width_of(add_name, findings->list[i], NAME_COLUMN_MAX);
+		size_t server =
+			width_of(add_server, findings->list[i], SERVER_COLUMN_MAX);
+
+		columns.name = name > columns.name ? name : columns.name;
+		columns.server = server > columns.server ? server : columns.server;
+	}
+	return columns;
+}
+
+static void pad(struct text *text, size_t start, size_t width)
+{
+	size_t len = text->len - start;
+
+	text_add_repeat(text, ' ', len < width ? width - len : 0);
+	text_add_cstr(text, "  ");
+}
+
+static void add_reason(struct text *text, const struct verdict *verdict)
+{
+	if (verdict->reason == REASON_NONE) {
+		text_add_cstr(text, "ok");
+		return;
+	}
+	text_add_cstr(text, reason_get(verdict->reason)->code);
+	if (!str_is_empty(verdict->detail)) {
+		text_add_char(text, ' ');
+		text_add(text, verdict->detail);
+	}
+}
+
+static void add_lines(const struct format_context *context, struct text *text, char mark,
+		      const char *colour, const struct str *lines, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		text_add_cstr(text, "      ");
+		paint(context, text, colour);
+		text_add_char(text, mark);
+		text_add_char(text, ' ');
+		text_add(text, lines[i]);
+		paint(context, text, plain);
+		text_add_char(text, '\n');
+	}
+}
+
+static void add_finding(const struct format_context *context, struct text *text,
+			const struct verdict *verdict, const struct columns *columns)
+{
+	size_t start;
+
+	text_add_cstr(text, "  ");
+	paint(context, text, styles[verdict->state].colour);
+	text_add_char(text, styles[verdict->state].mark);
+	paint(context, text, plain);
+	text_add_char(text, ' ');
+	start = text->len;
+	add_name(text, verdict);
+	pad(text, start, columns->name);
+	start = text->len;
+	add_server(text, verdict);
+	pad(text, start, columns->server);
+	add_reason(text, verdict);
+	text_add_char(text, '\n');
+	if (verdict->check != NULL)
+		text_add_format(text, "      %s\n", verdict->check);
+	if (verdict->state == STATE_OK)
+		return;
+	add_lines(context, text, '-', red, verdict->expected, verdict->expected_count);
+	add_lines(context, text, '+', green, verdict->actual, verdict->actual_count);
+}
+
+static void add_heading(const struct format_context *context, struct text *text,
+			struct str zone)
+{
+	paint(context, text, bold);
+	if (str_is_empty(zone))
+		text_add_cstr(text, "checks");
+	else
+		text_add(text, zone.len > 1 ? str_upto(zone, zone.len - 1) : zone);
+	paint(context, text, plain);
+	text_add_char(text, '\n');
+}
+
+static void print_findings(const struct format_context *context,
+			   struct findings *findings)
+{
+	struct str zone = { NULL, 0 };
+	struct columns columns;
+
+	findings_sort(findings);
+	columns = measure(findings);
+	for (size_t i = 0; i < findings->count; i++) {
+		const struct verdict *verdict = findings->list[i];
+		struct text text;
+
+		text_init_growing(&text, LINE_MAX_SIZE);
+		if (i == 0 || !str_equal(verdict->zone, zone))
+			add_heading(context, &text, verdict->zone);
+		zone = verdict->zone;
+		add_finding(context, &text, verdict, &columns);
+		(void)fwrite(text.data, 1, text.len, context->stream);
+		text_free(&text);
+	}
+}
+
+static const char *plural(uint64_t count)
+{
+	return count == 1 ? "" : "s";
+}
+
+static void text_end(void *self, const struct format_context *context,
+		     const struct verdict_summary *summary)
+{
+	uint64_t drift = summary->counts[STATE_WARNING] + summary->counts[STATE_CRITICAL];
+
+	print_findings(context, self);
+	if (context->is_quiet && drift == 0 && summary->counts[STATE_UNKNOWN] == 0)
+		return;
+	(void)fprintf(context->stream,
+		      "%" PRIu64 " expectation%s on %" PRIu64 " server%s: %" PRIu64
+		      " ok, %" PRIu64 " drift, %" PRIu64 " unknown, %" PRIu64
+		      " skipped in %.1f s (%" PRIu64 " quer%s)\n",
+		      summary->expectations, plural(summary->expectations),
+		      summary->servers, plural(summary->servers),
+		      summary->counts[STATE_OK], drift, summary->counts[STATE_UNKNOWN],
+		      summary->counts[STATE_SKIPPED], (double)summary->elapsed_us / 1e6,
+		      summary->queries, summary->queries == 1 ? "y" : "ies");
+}
+
+const struct format format_text = {
+	.entry = { "text", "for people: what differs, by zone, and the totals" },
+	.begin = text_begin,
+	.verdict = text_verdict,
+	.end = text_end,
+};
