@@ -1,0 +1,330 @@
+#include "check/casework.h"
+
+#include <assert.h>
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "check/judgement.h"
+#include "dns/build.h"
+#include "dns/type.h"
+
+enum { EDNS_UDP_SIZE = 1232 };
+
+/* A question on its way for a case. */
+struct asking {
+	struct evidence_item item;
+	struct check_case *owner;
+	struct ask_policy policy;
+	struct asking *next;
+};
+
+struct check_case {
+	struct casework *work;
+	const struct check_kind *kind;
+	struct subject subject;
+	const struct target *targets;
+	size_t target_count;
+	struct asking first; /* most cases need no second */
+	struct asking *last; /* NULL while nothing was wished */
+	size_t count;        /* of askings */
+	size_t outstanding;
+	unsigned rounds;
+	struct arena *arena; /* NULL until a second question or a kept answer needs it */
+	struct check_case *previous_live, *next_live; /* or next free */
+};
+
+struct casework {
+	struct arena *arena;
+	struct arena *scratch;
+	struct engine *engine;
+	struct casework_options options;
+	struct check_case *live, *unused;
+	size_t live_count;
+	bool is_over; /* interrupted: nothing more is asked */
+};
+
+/* What a kind's ask writes into; while it runs nothing is sent. */
+struct asks {
+	struct check_case *check_case; /* NULL: only the first wish is kept, in first */
+	struct wish first;
+	struct asking *first_new;
+	size_t count;
+};
+
+struct casework *casework_new(struct arena *arena, struct engine *engine,
+			      const struct casework_options *options)
+{
+	struct casework *work = arena_alloc(arena, sizeof(*work));
+
+	work->arena = arena;
+	work->scratch = arena_new();
+	work->engine = engine;
+	work->options = *options;
+	return work;
+}
+
+void casework_free(struct casework *work)
+{
+	if (work == NULL)
+		return;
+	for (struct check_case *one = work->live; one != NULL; one = one->next_live)
+		arena_free(one->arena);
+	arena_free(work->scratch);
+}
+
+size_t casework_live(const struct casework *work)
+{
+	return work->live_count;
+}
+
+static struct check_case *case_take(struct casework *work)
+{
+	struct check_case *one = work->unused;
+
+	if (one != NULL)
+		work->unused = one->next_live;
+	else
+		one = arena_alloc(work->arena, sizeof(*one));
+	*one = (struct check_case){ .work = work, .next_live = work->live };
+	if (work->live != NULL)
+		work->live->previous_live = one;
+	work->live = one;
+	work->live_count++;
+	return one;
+}
+
+static void case_drop(struct check_case *one)
+{
+	struct casework *work = one->work;
+
+	arena_free(one->arena);
+	if (one->previous_live != NULL)
+		one->previous_live->next_live = one->next_live;
+	else
+		work->live = one->next_live;
+	if (one->next_live != NULL)
+		one->next_live->previous_live = one->previous_live;
+	one->next_live = work->unused;
+	work->unused = one;
+	work->live_count--;
+}
+
+static struct arena *case_arena(struct check_case *one)
+{
+	if (one->arena == NULL)
+		one->arena = arena_new();
+	return one->arena;
+}
+
+static struct ask_policy policy_for(const struct casework *work, const struct wish *wish)
+{
+	struct ask_policy policy = work->options.policy;
+
+	if (wish->has_transport)
+		policy.transport = wish->transport;
+	if (wish->timeout_ms > 0)
+		policy.timeout_ms = wish->timeout_ms;
+	if (wish->tries > 0)
+		policy.tries = wish->tries;
+	return policy;
+}
+
+void kind_wish(struct asks *asks, const struct target *target, const struct wish *wish)
+{
+	struct check_case *one = asks->check_case;
+	struct asking *asking;
+
+	if (asks->count++ == 0)
+		asks->first = *wish;
+	if (one == NULL || one->count >= CHECK_WISHES_MAX)
+		return;
+	asking = one->last == NULL ? &one->first
+				   : arena_alloc(case_arena(one), sizeof(*asking));
+	*asking = (struct asking){ .item = { .wish = *wish, .target = target },
+				   .owner = one,
+				   .policy = policy_for(one->work, wish) };
+	if (one->last != NULL)
+		one->last->next = asking;
+	one->last = asking;
+	one->count++;
+	if (asks->first_new == NULL)
+		asks->first_new = asking;
+}
+
+static struct evidence case_evidence(struct check_case *one)
+{
+	struct evidence evidence = { .targets = one->targets,
+				     .target_count = one->target_count,
+				     .items = &one->first.item,
+				     .count = one->count,
+				     .wall_us = clock_wall_us() };
+
+	if (one->count > 1) {
+		struct evidence_item *items =
+			arena_array(case_arena(one), one->count, sizeof(*items));
+		size_t count = 0;
+
+		for (struct asking *asking = &one->first; asking != NULL;
+		     asking = asking->next)
+			items[count++] = asking->item;
+		evidence.items = items;
+	}
+	return evidence;
+}
+
+static void judge(struct check_case *one, const struct evidence *evidence)
+{
+	struct casework *work = one->work;
+	const struct declared_defaults *defaults = work->options.defaults;
+	struct judgement judgement = {
+		.scratch = work->scratch,
+		.is_detailed = work->options.is_detailed,
+		.kind = one->kind->entry.name,
+		.subject = &one->subject,
+		.rtt_warning_us = defaults->rtt_warning_us,
+		.rtt_critical_us = defaults->rtt_critical_us,
+		.sink = work->options.sink,
+		.sink_user = work->options.sink_user,
+	};
+
+	one->kind->judge(&one->subject, evidence, &judgement);
+	assert(judgement.given == one->target_count);
+	arena_reset(work->scratch);
+}
+
+static void answered(void *user, const struct answer *answer);
+
+static void send_wish(struct check_case *one, struct asking *asking)
+{
+	const struct wish *wish = &asking->item.wish;
+	struct build_query query = {
+		.qname = wish->qname,
+		.qtype = wish->qtype,
+		.qclass = wish->qclass,
+		.flags = wish->flags,
+		.edns = { .is_on = true, .udp_size = EDNS_UDP_SIZE },
+	};
+	struct ask ask = {
+		.query = &query,
+		.servers = &asking->item.target->server,
+		.server_count = 1,
+		.policy = &asking->policy,
+		.done = answered,
+		.user = asking,
+	};
+
+	one->outstanding++;
+	if (engine_ask(one->work->engine, &ask) != ERR_OK) {
+		static const struct answer unsent = { .outcome = OUTCOME_LOCAL };
+
+		answered(asking, &unsent);
+	}
+}
+
+static void advance(struct check_case *one, struct asking *borrowed)
+{
+	struct asks asks = { .check_case = one };
+	struct evidence evidence = case_evidence(one);
+
+	if (one->rounds++ < CHECK_ROUNDS_MAX)
+		one->kind->ask(&one->subject, &evidence, &asks);
+	if (asks.first_new == NULL) {
+		evidence = case_evidence(one);
+		judge(one, &evidence);
+		case_drop(one);
+		return;
+	}
+	if (borrowed != NULL)
+		borrowed->item.answer =
+			answer_copy(case_arena(one), borrowed->item.answer);
+	/* Held back by one, so that answers that come at once do not advance it before the last. */
+	one->outstanding++;
+	for (struct asking *asking = asks.first_new; asking != NULL;
+	     asking = asking->next)
+		send_wish(one, asking);
+	if (--one->outstanding == 0)
+		advance(one, NULL);
+}
+
+static void answered(void *user, const struct answer *answer)
+{
+	struct asking *asking = user;
+	struct check_case *one = asking->owner;
+
+	asking->item.answer = answer;
+	if (--one->outstanding > 0) {
+		asking->item.answer = answer_copy(case_arena(one), answer);
+		return;
+	}
+	advance(one, asking);
+}
+
+/* The first wish of a kind tells what a verdict without answers is about. */
+static struct wish first_wish(const struct check_kind *kind,
+			      const struct subject *subject)
+{
+	static const struct target nobody = { .is_authoritative = true };
+	const struct evidence evidence = { .targets = &nobody, .target_count = 1 };
+	struct asks asks = { .first = { .qname = name_root, .qclass = CLASS_IN } };
+
+	kind->ask(subject, &evidence, &asks);
+	return asks.first;
+}
+
+static void give_unasked(struct casework *work, const struct check_kind *kind,
+			 const struct subject *subject, const struct target *target,
+			 enum reason reason, const char *detail)
+{
+	struct wish wish = first_wish(kind, subject);
+	struct judgement judgement = {
+		.scratch = work->scratch,
+		.kind = kind->entry.name,
+		.subject = subject,
+		.sink = work->options.sink,
+		.sink_user = work->options.sink_user,
+	};
+
+	judgement_fail(&judgement, reason);
+	judgement.verdict.detail = str_of(detail);
+	judgement_give_unasked(&judgement, &wish, target);
+	arena_reset(work->scratch);
+}
+
+void casework_start(struct casework *work, const struct check_kind *kind,
+		    const struct subject *subject, const struct target *targets,
+		    size_t target_count)
+{
+	struct check_case *one;
+
+	if (work->is_over) {
+		for (size_t i = 0; i < target_count; i++)
+			give_unasked(work, kind, subject, &targets[i], REASON_INTERRUPTED,
+				     NULL);
+		return;
+	}
+	one = case_take(work);
+	one->kind = kind;
+	one->subject = *subject;
+	one->targets = targets;
+	one->target_count = target_count;
+	advance(one, NULL);
+}
+
+void casework_skip(struct casework *work, const struct check_kind *kind,
+		   const struct subject *subject, enum reason reason, const char *detail)
+{
+	give_unasked(work, kind, subject, NULL, reason, detail);
+}
+
+void casework_interrupt(struct casework *work)
+{
+	work->is_over = true;
+	while (work->live != NULL) {
+		struct check_case *one = work->live;
+
+		for (size_t i = 0; i < one->target_count; i++)
+			give_unasked(work, one->kind, &one->subject, &one->targets[i],
+				     REASON_INTERRUPTED, NULL);
+		case_drop(one);
+	}
+}

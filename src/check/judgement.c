@@ -1,0 +1,278 @@
+#include "check/judgement.h"
+
+#include <stdarg.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "check/again.h"
+#include "dns/message.h"
+#include "dns/rdata.h"
+#include "dns/type.h"
+
+enum { LINE_MAX_SIZE = 64 * 1024, LINES_MAX = 1000 };
+
+bool judgement_is_shown(const struct judgement *judgement)
+{
+	return judgement->is_detailed || judgement->verdict.state != STATE_OK;
+}
+
+void judgement_fail(struct judgement *judgement, enum reason reason)
+{
+	judgement->verdict.reason = reason;
+	judgement->verdict.state = reason_get(reason)->state;
+}
+
+static struct str format_line(struct arena *arena, const char *format, va_list args)
+{
+	struct text text;
+	struct str line;
+
+	text_init_growing(&text, LINE_MAX_SIZE);
+	text_add_format_list(&text, format, args);
+	line = str_copy(arena, text_str(&text));
+	text_free(&text);
+	return line;
+}
+
+void judgement_detail(struct judgement *judgement, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	judgement->verdict.detail = format_line(judgement->scratch, format, args);
+	va_end(args);
+}
+
+/* Lists grow by doubling in the scratch arena; a list that is full doubles at powers of two. */
+static void add_line(struct arena *arena, const struct str **list, size_t *count,
+		     struct str line)
+{
+	size_t len = *count;
+
+	if (len >= LINES_MAX)
+		return;
+	if ((len & (len - 1)) == 0) {
+		struct str *grown =
+			arena_array(arena, len == 0 ? 1 : 2 * len, sizeof(*grown));
+
+		for (size_t i = 0; i < len; i++)
+			grown[i] = (*list)[i];
+		*list = grown;
+	}
+	((struct str *)(uintptr_t)*list)[len] = line;
+	*count = len + 1;
+}
+
+static void expect_line(struct judgement *judgement, struct str line)
+{
+	struct verdict *verdict = &judgement->verdict;
+
+	add_line(judgement->scratch, &verdict->expected, &verdict->expected_count, line);
+}
+
+static void see_line(struct judgement *judgement, struct str line)
+{
+	struct verdict *verdict = &judgement->verdict;
+
+	add_line(judgement->scratch, &verdict->actual, &verdict->actual_count, line);
+}
+
+void judgement_expect(struct judgement *judgement, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	expect_line(judgement, format_line(judgement->scratch, format, args));
+	va_end(args);
+}
+
+void judgement_see(struct judgement *judgement, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	see_line(judgement, format_line(judgement->scratch, format, args));
+	va_end(args);
+}
+
+static struct str rdata_line(struct arena *arena, uint16_t type, const uint8_t *wire,
+			     size_t size, size_t offset, uint16_t rdata_size)
+{
+	static const struct rdata_style style = { 0 };
+	struct text text;
+	struct str line;
+
+	text_init_growing(&text, (size_t)4 * MESSAGE_SIZE_MAX + LINE_MAX_SIZE);
+	rdata_print(&text, type, wire, size, offset, rdata_size, &style);
+	line = str_copy(arena, text_str(&text));
+	text_free(&text);
+	return line;
+}
+
+void judgement_expect_rdata(struct judgement *judgement, uint16_t type,
+			    const uint8_t *wire, size_t size)
+{
+	expect_line(judgement,
+		    rdata_line(judgement->scratch, type, wire, size, 0, (uint16_t)size));
+}
+
+void judgement_see_rdata(struct judgement *judgement, uint16_t type, const uint8_t *wire,
+			 size_t size, size_t offset, uint16_t rdata_size)
+{
+	see_line(judgement,
+		 rdata_line(judgement->scratch, type, wire, size, offset, rdata_size));
+}
+
+static const enum reason outcome_reasons[OUTCOME_COUNT] = {
+	[OUTCOME_REPLY] = REASON_NONE,
+	[OUTCOME_TIMEOUT] = REASON_TIMEOUT,
+	[OUTCOME_REFUSED] = REASON_CONNECTION_REFUSED,
+	[OUTCOME_UNREACHABLE] = REASON_UNREACHABLE,
+	[OUTCOME_CLOSED] = REASON_CONNECTION_CLOSED,
+	[OUTCOME_MALFORMED] = REASON_UNPARSEABLE,
+	[OUTCOME_LOCAL] = REASON_LOCAL_FAILURE,
+	[OUTCOME_TLS] = REASON_TLS_FAILED,
+};
+
+static void tell_silence(struct judgement *judgement, const struct answer *answer)
+{
+	judgement_fail(judgement, outcome_reasons[answer->outcome]);
+	if (answer->drop_count > 0)
+		judgement_detail(judgement,
+				 "after %zu tries, %.1f s; %zu answers did not match",
+				 answer->attempt_count, (double)answer->total_us / 1e6,
+				 answer->drop_count);
+	else
+		judgement_detail(judgement, "after %zu %s, %.1f s", answer->attempt_count,
+				 answer->attempt_count == 1 ? "try" : "tries",
+				 (double)answer->total_us / 1e6);
+}
+
+/* A reply is usable when it can be walked to its end and is not cut. */
+static bool tell_unusable(struct judgement *judgement, const struct answer *answer)
+{
+	struct message_cursor cursor;
+	struct message_rr rr;
+
+	message_begin(&cursor, answer->wire, answer->size);
+	while (message_next(&cursor, &rr))
+		continue;
+	if (cursor.fault != NULL) {
+		judgement_fail(judgement, REASON_UNPARSEABLE);
+		judgement_detail(judgement, "%s at byte %zu", cursor.fault,
+				 cursor.offset);
+		return true;
+	}
+	if ((cursor.header.flags & FLAG_TC) != 0) {
+		judgement_fail(judgement, REASON_TRUNCATED);
+		return true;
+	}
+	return false;
+}
+
+bool judgement_silence(struct judgement *judgement, const struct answer *answer)
+{
+	if (answer->outcome != OUTCOME_REPLY || answer->wire == NULL) {
+		tell_silence(judgement, answer);
+		return true;
+	}
+	return tell_unusable(judgement, answer);
+}
+
+static void judge_time(struct judgement *judgement, const struct answer *answer)
+{
+	struct verdict *verdict = &judgement->verdict;
+	bool is_critical = judgement->rtt_critical_us > 0 &&
+			   answer->rtt_us > judgement->rtt_critical_us;
+	bool is_warning = judgement->rtt_warning_us > 0 &&
+			  answer->rtt_us > judgement->rtt_warning_us;
+
+	if (verdict->state != STATE_OK || !(is_critical || is_warning))
+		return;
+	judgement_fail(judgement, REASON_RTT_HIGH);
+	verdict->state = is_critical ? STATE_CRITICAL : STATE_WARNING;
+	judgement_detail(judgement, "%.1f ms", (double)answer->rtt_us / 1e3);
+	judgement_expect(judgement, "rtt at most %.1f ms",
+			 (double)(is_critical ? judgement->rtt_critical_us
+					      : judgement->rtt_warning_us) /
+				 1e3);
+	judgement_see(judgement, "rtt %.1f ms", (double)answer->rtt_us / 1e3);
+}
+
+static struct str print_name(struct arena *arena, struct name name)
+{
+	char buffer[NAME_TEXT_MAX];
+	struct text text;
+
+	text_init(&text, buffer, sizeof(buffer));
+	name_print(&text, name);
+	return str_copy(arena, text_str(&text));
+}
+
+static void fill_target(struct judgement *judgement, const struct target *target)
+{
+	struct verdict *verdict = &judgement->verdict;
+	char buffer[128];
+	struct text text;
+
+	if (target == NULL)
+		return;
+	verdict->server = str_of(target->server->name);
+	text_init(&text, buffer, sizeof(buffer));
+	server_print_address(&text, target->server);
+	verdict->address = str_copy(judgement->scratch, text_str(&text));
+}
+
+static void fill_subject(struct judgement *judgement, const struct wish *wish)
+{
+	const struct subject *subject = judgement->subject;
+	struct verdict *verdict = &judgement->verdict;
+	char buffer[32];
+	struct text text;
+
+	verdict->kind = judgement->kind;
+	verdict->check = subject->name;
+	verdict->place = subject->place;
+	if (subject->zone != NULL)
+		verdict->zone = print_name(judgement->scratch, subject->zone->name);
+	verdict->name = print_name(judgement->scratch, wish->qname);
+	text_init(&text, buffer, sizeof(buffer));
+	type_print(&text, wish->qtype);
+	verdict->type = str_copy(judgement->scratch, text_str(&text));
+}
+
+static void give(struct judgement *judgement)
+{
+	judgement->given++;
+	judgement->sink(judgement->sink_user, &judgement->verdict);
+	judgement->verdict = (struct verdict){ .state = STATE_OK };
+}
+
+void judgement_give(struct judgement *judgement, const struct evidence_item *item)
+{
+	struct verdict *verdict = &judgement->verdict;
+	const struct answer *answer = item->answer;
+
+	judge_time(judgement, answer);
+	verdict->has_rtt = answer->outcome == OUTCOME_REPLY;
+	verdict->rtt_us = answer->rtt_us;
+	if (judgement_is_shown(judgement)) {
+		fill_subject(judgement, &item->wish);
+		fill_target(judgement, item->target);
+		verdict->transport = server_transport_name(answer->transport);
+		verdict->again = again_print(judgement->scratch, &item->wish,
+					     item->target->server);
+	}
+	give(judgement);
+}
+
+void judgement_give_unasked(struct judgement *judgement, const struct wish *wish,
+			    const struct target *target)
+{
+	fill_subject(judgement, wish);
+	fill_target(judgement, target);
+	if (target != NULL)
+		judgement->verdict.again =
+			again_print(judgement->scratch, wish, target->server);
+	give(judgement);
+}

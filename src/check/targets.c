@@ -1,0 +1,168 @@
+#include "check/targets.h"
+
+#include "base/arena.h"
+#include "base/attr.h"
+#include "base/fault.h"
+#include "base/map.h"
+#include "base/nearest.h"
+#include "query/resolvconf.h"
+#include "query/server.h"
+
+enum { TARGETS_MAX = 256, CANDIDATES_MAX = 128 };
+
+struct targets {
+	struct arena *arena;
+	const struct declaration *declaration;
+	struct map *known; /* items pointer to plan */
+};
+
+/* A list in the making. */
+struct listing {
+	struct targets *targets;
+	struct faults *faults;
+	struct target items[TARGETS_MAX];
+	size_t count;
+	bool has_authoritative;
+	bool is_full;
+};
+
+struct targets *targets_new(struct arena *arena, const struct declaration *declaration)
+{
+	struct targets *targets = arena_alloc(arena, sizeof(*targets));
+
+	targets->arena = arena;
+	targets->declaration = declaration;
+	targets->known = map_new(arena);
+	return targets;
+}
+
+static void add_server(struct listing *listing, const struct server *server,
+		       struct place place)
+{
+	for (size_t i = 0; i < listing->count; i++) {
+		if (server_equal(listing->items[i].server, server))
+			return;
+	}
+	if (listing->count < TARGETS_MAX) {
+		listing->items[listing->count++].server = server;
+		return;
+	}
+	if (!listing->is_full)
+		faults_add(listing->faults, place, "more than %d servers in one list",
+			   (int)TARGETS_MAX);
+	listing->is_full = true;
+}
+
+static const struct declared_group *group_find(const struct listing *listing,
+					       struct str name)
+{
+	const struct declared_group *group = listing->targets->declaration->groups;
+
+	while (group != NULL && !str_equal(group->name, name))
+		group = group->next;
+	return group;
+}
+
+static const char *nearest_group(const struct listing *listing, struct str name)
+{
+	const char *candidates[CANDIDATES_MAX] = { "authoritative", "system" };
+	size_t count = 2;
+
+	for (const struct declared_group *group = listing->targets->declaration->groups;
+	     group != NULL && count < CANDIDATES_MAX; group = group->next)
+		candidates[count++] = str_cstr(listing->targets->arena, group->name);
+	return nearest_find(name, candidates, count);
+}
+
+static void add_address(struct listing *listing, const struct schema_text *item)
+{
+	struct server *server;
+	const char *nearest;
+	const char *why = "";
+	enum err err =
+		server_parse(listing->targets->arena, item->text,
+			     listing->targets->declaration->defaults.port, &server, &why);
+
+	if (err == ERR_OK) {
+		add_server(listing, server, item->place);
+		return;
+	}
+	nearest = nearest_group(listing, item->text);
+	if (nearest != NULL)
+		faults_add(listing->faults, item->place,
+			   "no group of servers is called \"%.*s\"; did you mean \"%s\"",
+			   (int)item->text.len, item->text.data, nearest);
+	else
+		faults_add(
+			listing->faults, item->place,
+			"\"%.*s\" is neither a group under servers: nor an address: %s",
+			(int)item->text.len, item->text.data, why);
+}
+
+static void add_system(struct listing *listing, struct place place)
+{
+	struct resolvconf conf;
+
+	if (resolvconf_read(listing->targets->arena, "/etc/resolv.conf", &conf) !=
+	    ERR_OK) {
+		faults_add(listing->faults, place,
+			   "\"system\": /etc/resolv.conf cannot be read");
+		return;
+	}
+	for (size_t i = 0; i < conf.server_count; i++)
+		add_server(listing, conf.servers[i], place);
+}
+
+static void add_item(struct listing *listing, const struct schema_text *item)
+{
+	const struct declared_group *group = group_find(listing, item->text);
+
+	if (str_equal(item->text, str_of("authoritative"))) {
+		listing->has_authoritative = true;
+	} else if (group != NULL) {
+		for (size_t i = 0; i < group->servers.count; i++)
+			add_address(listing, &group->servers.items[i]);
+	} else if (str_equal(item->text, str_of("system"))) {
+		add_system(listing, item->place);
+	} else {
+		add_address(listing, item);
+	}
+}
+
+static const struct targets_plan *read_list(struct targets *targets,
+					    const struct schema_list *list,
+					    struct faults *faults)
+{
+	struct targets_plan *plan = arena_alloc(targets->arena, sizeof(*plan));
+	struct listing listing = { .targets = targets, .faults = faults };
+
+	for (size_t i = 0; i < list->count; i++)
+		add_item(&listing, &list->items[i]);
+	plan->has_authoritative = listing.has_authoritative || list->count == 0;
+
+	struct target *fixed = arena_array(targets->arena, listing.count, sizeof(*fixed));
+
+	for (size_t i = 0; i < listing.count; i++)
+		fixed[i] = listing.items[i];
+	plan->fixed = fixed;
+	plan->fixed_count = listing.count;
+	return plan;
+}
+
+const struct targets_plan *targets_read(struct targets *targets,
+					const struct schema_list *list,
+					struct faults *faults)
+{
+	const struct schema_list *asked = list != NULL && list->count > 0
+						  ? list
+						  : &targets->declaration->defaults.ask;
+	void **slot = map_slot(targets->known, str_make((const char *)&asked->items,
+							sizeof(asked->items)));
+
+	if (*slot == NULL) {
+		const struct targets_plan *plan = read_list(targets, asked, faults);
+
+		*slot = (void *)(uintptr_t)plan;
+	}
+	return *slot;
+}
