@@ -4,42 +4,18 @@
 
 #include "base/arena.h"
 #include "base/clock.h"
+#include "check/casepool.h"
 #include "check/judgement.h"
 #include "dns/build.h"
 #include "dns/type.h"
 
 enum { EDNS_UDP_SIZE = 1232 };
 
-/* A question on its way for a case. */
-struct asking {
-	struct evidence_item item;
-	struct check_case *owner;
-	struct ask_policy policy;
-	struct asking *next;
-};
-
-struct check_case {
-	struct casework *work;
-	const struct check_kind *kind;
-	struct subject subject;
-	const struct target *targets;
-	size_t target_count;
-	struct asking first; /* most cases need no second */
-	struct asking *last; /* NULL while nothing was wished */
-	size_t count;        /* of askings */
-	size_t outstanding;
-	unsigned rounds;
-	struct arena *arena; /* NULL until a second question or a kept answer needs it */
-	struct check_case *previous_live, *next_live; /* or next free */
-};
-
 struct casework {
-	struct arena *arena;
 	struct arena *scratch;
 	struct engine *engine;
 	struct casework_options options;
-	struct check_case *live, *unused;
-	size_t live_count;
+	struct casepool pool;
 	bool is_over; /* interrupted: nothing more is asked */
 };
 
@@ -56,7 +32,7 @@ struct casework *casework_new(struct arena *arena, struct engine *engine,
 {
 	struct casework *work = arena_alloc(arena, sizeof(*work));
 
-	work->arena = arena;
+	work->pool.arena = arena;
 	work->scratch = arena_new();
 	work->engine = engine;
 	work->options = *options;
@@ -67,53 +43,13 @@ void casework_free(struct casework *work)
 {
 	if (work == NULL)
 		return;
-	for (struct check_case *one = work->live; one != NULL; one = one->next_live)
-		arena_free(one->arena);
+	casepool_free(&work->pool);
 	arena_free(work->scratch);
 }
 
 size_t casework_live(const struct casework *work)
 {
-	return work->live_count;
-}
-
-static struct check_case *case_take(struct casework *work)
-{
-	struct check_case *one = work->unused;
-
-	if (one != NULL)
-		work->unused = one->next_live;
-	else
-		one = arena_alloc(work->arena, sizeof(*one));
-	*one = (struct check_case){ .work = work, .next_live = work->live };
-	if (work->live != NULL)
-		work->live->previous_live = one;
-	work->live = one;
-	work->live_count++;
-	return one;
-}
-
-static void case_drop(struct check_case *one)
-{
-	struct casework *work = one->work;
-
-	arena_free(one->arena);
-	if (one->previous_live != NULL)
-		one->previous_live->next_live = one->next_live;
-	else
-		work->live = one->next_live;
-	if (one->next_live != NULL)
-		one->next_live->previous_live = one->previous_live;
-	one->next_live = work->unused;
-	work->unused = one;
-	work->live_count--;
-}
-
-static struct arena *case_arena(struct check_case *one)
-{
-	if (one->arena == NULL)
-		one->arena = arena_new();
-	return one->arena;
+	return work->pool.live_count;
 }
 
 static struct ask_policy policy_for(const struct casework *work, const struct wish *wish)
@@ -129,7 +65,8 @@ static struct ask_policy policy_for(const struct casework *work, const struct wi
 	return policy;
 }
 
-void kind_wish(struct asks *asks, const struct target *target, const struct wish *wish)
+void casework_wish(struct asks *asks, const struct target *target,
+		   const struct wish *wish)
 {
 	struct check_case *one = asks->check_case;
 	struct asking *asking;
@@ -139,7 +76,7 @@ void kind_wish(struct asks *asks, const struct target *target, const struct wish
 	if (one == NULL || one->count >= CHECK_WISHES_MAX)
 		return;
 	asking = one->last == NULL ? &one->first
-				   : arena_alloc(case_arena(one), sizeof(*asking));
+				   : arena_alloc(casepool_arena(one), sizeof(*asking));
 	*asking = (struct asking){ .item = { .wish = *wish, .target = target },
 				   .owner = one,
 				   .policy = policy_for(one->work, wish) };
@@ -161,7 +98,7 @@ static struct evidence case_evidence(struct check_case *one)
 
 	if (one->count > 1) {
 		struct evidence_item *items =
-			arena_array(case_arena(one), one->count, sizeof(*items));
+			arena_array(casepool_arena(one), one->count, sizeof(*items));
 		size_t count = 0;
 
 		for (struct asking *asking = &one->first; asking != NULL;
@@ -231,12 +168,12 @@ static void advance(struct check_case *one, struct asking *borrowed)
 	if (asks.first_new == NULL) {
 		evidence = case_evidence(one);
 		judge(one, &evidence);
-		case_drop(one);
+		casepool_drop(&one->work->pool, one);
 		return;
 	}
 	if (borrowed != NULL)
 		borrowed->item.answer =
-			answer_copy(case_arena(one), borrowed->item.answer);
+			answer_copy(casepool_arena(one), borrowed->item.answer);
 	/* Held back by one, so that answers that come at once do not advance it before the last. */
 	one->outstanding++;
 	for (struct asking *asking = asks.first_new; asking != NULL;
@@ -253,7 +190,7 @@ static void answered(void *user, const struct answer *answer)
 
 	asking->item.answer = answer;
 	if (--one->outstanding > 0) {
-		asking->item.answer = answer_copy(case_arena(one), answer);
+		asking->item.answer = answer_copy(casepool_arena(one), answer);
 		return;
 	}
 	advance(one, asking);
@@ -302,7 +239,7 @@ void casework_start(struct casework *work, const struct check_kind *kind,
 				     NULL);
 		return;
 	}
-	one = case_take(work);
+	one = casepool_take(&work->pool, work);
 	one->kind = kind;
 	one->subject = *subject;
 	one->targets = targets;
@@ -319,12 +256,12 @@ void casework_skip(struct casework *work, const struct check_kind *kind,
 void casework_interrupt(struct casework *work)
 {
 	work->is_over = true;
-	while (work->live != NULL) {
-		struct check_case *one = work->live;
+	while (work->pool.live != NULL) {
+		struct check_case *one = work->pool.live;
 
 		for (size_t i = 0; i < one->target_count; i++)
 			give_unasked(work, one->kind, &one->subject, &one->targets[i],
 				     REASON_INTERRUPTED, NULL);
-		case_drop(one);
+		casepool_drop(&one->work->pool, one);
 	}
 }

@@ -50,3 +50,7 @@ size_t casework_live(const struct casework *work);
  * engine must not call back any more.
  */
 void casework_interrupt(struct casework *work);
+
+/** Wishes a question of a target of the evidence.  Only inside a kind's ask. */
+void casework_wish(struct asks *asks, const struct target *target,
+		   const struct wish *wish);

@@ -58,10 +58,6 @@ struct evidence {
 };
 
 struct asks;
-
-/** Wishes a question of a target of the evidence.  Only inside a kind's ask. */
-void kind_wish(struct asks *asks, const struct target *target, const struct wish *wish);
-
 struct judgement;
 
 /**

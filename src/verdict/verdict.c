@@ -11,7 +11,8 @@ void verdict_count(struct verdict_summary *summary, const struct verdict *verdic
 	summary->expectations++;
 }
 
-static const struct str *copy_list(struct arena *arena, const struct str *list, size_t count)
+static const struct str *copy_list(struct arena *arena, const struct str *list,
+				   size_t count)
 {
 	struct str *copy = arena_array(arena, count, sizeof(*copy));
 

@@ -12,6 +12,7 @@
 #include "base/duration.h"
 #include "base/fault.h"
 #include "base/text.h"
+#include "check/casework.h"
 #include "check/judgement.h"
 #include "check/kind.h"
 #include "check/match.h"
@@ -205,7 +206,7 @@ static void query_ask(const struct subject *subject, const struct evidence *evid
 	if (query->has_flags)
 		wish.flags = bits_of(query->flags);
 	if (evidence->count == 0)
-		kind_wish(asks, target, &wish);
+		casework_wish(asks, target, &wish);
 }
 
 static void see_flags(struct judgement *judgement, bool is_expected, uint16_t bits)

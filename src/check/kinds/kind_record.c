@@ -4,6 +4,7 @@
  * 1. Ask the server for owner and type, without RD where it is a server of the zone.
  * 2. Judge the answer by check/match.h.
  */
+#include "check/casework.h"
 #include "check/judgement.h"
 #include "check/kind.h"
 #include "check/match.h"
@@ -23,7 +24,7 @@ static void record_ask(const struct subject *subject, const struct evidence *evi
 	};
 
 	if (evidence->count == 0)
-		kind_wish(asks, target, &wish);
+		casework_wish(asks, target, &wish);
 }
 
 static void record_judge(const struct subject *subject, const struct evidence *evidence,

@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/fault.h"
 #include "base/text.h"
+#include "check/casework.h"
 #include "check/judgement.h"
 #include "check/kind.h"
 #include "dns/message.h"
@@ -127,11 +128,11 @@ static void reverse_ask(const struct subject *subject, const struct evidence *ev
 	};
 
 	if (evidence->count == 0)
-		kind_wish(asks, target, &wish);
+		casework_wish(asks, target, &wish);
 	wish.qname = made->name;
 	wish.qtype = made->address_size == 4 ? TYPE_A : TYPE_AAAA;
 	if (evidence->count == 0)
-		kind_wish(asks, target, &wish);
+		casework_wish(asks, target, &wish);
 }
 
 /* Collects whatever owner: a resolver may answer through a CNAME (RFC 2317). */

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "verdict/reason.h"
+
+struct matching;
+
+/** Adds all that was declared to the expected lines. */
+void match_show_expected(const struct matching *matching);
+
+/** Adds every served record to the actual lines. */
+void match_show_served(const struct matching *matching);
+
+/** Fails for @reason and shows both sides whole. */
+void match_show_fail(struct matching *matching, enum reason reason);
+
+/** The same with the response code before the served records. */
+void match_show_fail_rcode(struct matching *matching, enum reason reason);

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "check/served.h"
+
+struct evidence_item;
+struct expectation;
+struct judgement;
+
+/* All that the steps of one judgement share. */
+struct matching {
+	struct judgement *judgement;
+	const struct expectation *expectation;
+	const struct evidence_item *item;
+	const uint8_t *wire;
+	size_t size;
+	uint16_t flags; /* of the answer's header */
+	uint16_t rcode;
+	struct served served;
+	size_t missing;
+	size_t unexpected;
+};
