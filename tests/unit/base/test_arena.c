@@ -91,6 +91,18 @@ static void test_few_objects_cost_one_small_block(void **state)
 	assert_int_equal(arena_size(arena), 4096);
 }
 
+static void test_an_object_does_not_reach_over_the_end_of_its_block(void **state)
+{
+	CLEANUP(arena_drop) struct arena *arena = arena_new();
+
+	(void)state;
+	arena_alloc(arena, 1500);
+	arena_alloc(arena, 1500);
+	assert_int_equal(arena_size(arena), 4096);
+	arena_alloc(arena, 1500);
+	assert_int_equal(arena_size(arena), 4096 + 8192);
+}
+
 static void test_blocks_double_and_waste_at_most_as_much_again(void **state)
 {
 	CLEANUP(arena_drop) struct arena *arena = arena_new();
@@ -185,7 +197,7 @@ static void test_cleanups_run_last_first_and_once(void **state)
 
 static void array_overflow(struct arena *arena)
 {
-	arena_array(arena, SIZE_MAX / 8, 16);
+	arena_array(arena, SIZE_MAX / 16 + 2, 16); /* 16 when it wraps */
 }
 
 static void alloc_too_much(struct arena *arena)
@@ -239,6 +251,7 @@ int main(void)
 		cmocka_unit_test(test_an_array_is_zeroed_whole),
 		cmocka_unit_test(test_a_copy_has_the_bytes),
 		cmocka_unit_test(test_few_objects_cost_one_small_block),
+		cmocka_unit_test(test_an_object_does_not_reach_over_the_end_of_its_block),
 		cmocka_unit_test(test_blocks_double_and_waste_at_most_as_much_again),
 		cmocka_unit_test(test_a_big_object_does_not_waste_the_block),
 		cmocka_unit_test(test_reset_gives_the_same_memory_again),

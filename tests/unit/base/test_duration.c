@@ -152,6 +152,7 @@ static void test_parse_time_reads_dates_times_and_offsets(void **state)
 		{ "1969-12-31T23:59:59Z", -1, "before 1970" },
 		{ "9999-12-31T23:59:59Z", 253402300799, "the last" },
 		{ "0000-01-01", -62167219200, "the first" },
+		{ "1970-01-01T23:59+23:59", 0, "the largest offset" },
 	};
 
 	(void)state;
@@ -208,6 +209,23 @@ static void test_parse_time_refuses_what_is_no_time(void **state)
 	}
 }
 
+static void test_a_text_ends_at_its_length(void **state)
+{
+	uint64_t us = 0;
+	int64_t seconds = 0;
+
+	(void)state;
+	assert_int_equal(duration_parse(str_make("15s", 1), &us), ERR_OK);
+	assert_int_equal(us, 1000000);
+	assert_int_equal(duration_parse(str_make("1ms", 2), &us), ERR_OK);
+	assert_int_equal(us, 60000000);
+	assert_int_equal(duration_parse_time(str_make("1970-01-02T00:00Z", 10), &seconds),
+			 ERR_OK);
+	assert_int_equal(seconds, 86400);
+	assert_int_equal(duration_parse_time(str_make("1970-01-02", 9), &seconds),
+			 ERR_SYNTAX);
+}
+
 static void test_print_time_is_utc_and_cuts_to_milliseconds(void **state)
 {
 	static const struct {
@@ -241,6 +259,7 @@ int main(void)
 		cmocka_unit_test(test_print_is_short_and_parses_back),
 		cmocka_unit_test(test_parse_time_reads_dates_times_and_offsets),
 		cmocka_unit_test(test_parse_time_refuses_what_is_no_time),
+		cmocka_unit_test(test_a_text_ends_at_its_length),
 		cmocka_unit_test(test_print_time_is_utc_and_cuts_to_milliseconds),
 	};
 

@@ -74,9 +74,9 @@ static void test_sort_orders_by_place_and_keeps_the_order_of_equals(void **state
 	static const struct place places[] = {
 		{ "b.yaml", 1, 1 },  { "a.yaml", 10, 2 }, { "a.yaml", 9, 7 },
 		{ "a.yaml", 10, 1 }, { NULL, 0, 0 },      { "a.yaml", 9, 7 },
-		{ "a.yaml", 9, 0 },
+		{ "a.yaml", 9, 0 },  { "a.yaml", 9, 8 },
 	};
-	static const char *const wanted[] = { "4", "6", "2", "5", "3", "1", "0" };
+	static const char *const wanted[] = { "4", "6", "2", "5", "7", "3", "1", "0" };
 	struct faults faults;
 
 	(void)state;

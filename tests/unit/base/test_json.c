@@ -98,6 +98,9 @@ static void test_strings_are_quoted_so_that_no_byte_is_lost(void **state)
 		  "UTF-8 of 2, 3 and 4 bytes" },
 		{ STR("\xef\xbf\xbf\xf4\x8f\xbf\xbf"), "\"\xef\xbf\xbf\xf4\x8f\xbf\xbf\"",
 		  "the last of 3 and of 4 bytes" },
+		{ STR("\xc2\x80\xe0\xa0\x80\xf0\x90\x80\x80"),
+		  "\"\xc2\x80\xe0\xa0\x80\xf0\x90\x80\x80\"",
+		  "the first of 2, 3 and 4 bytes" },
 		{ STR("\xff\xfe"), "\"\\u00ff\\u00fe\"", "bytes that are never UTF-8" },
 		{ STR("\xc3"), "\"\\u00c3\"", "a sequence cut after 1 of 2" },
 		{ STR("\xe2\x82"), "\"\\u00e2\\u0082\"", "a sequence cut after 2 of 3" },
@@ -124,6 +127,22 @@ static void test_strings_are_quoted_so_that_no_byte_is_lost(void **state)
 		if (!str_equal(text_str(&text), str_of(rows[i].wanted)))
 			fail_msg("%s: %s", rows[i].why, buffer);
 	}
+}
+
+static void test_every_value_takes_its_place_in_an_array(void **state)
+{
+	(void)state;
+	start(false);
+	json_array_begin(&json);
+	json_double(&json, 0.5, 1);
+	json_double(&json, (double)NAN, 1);
+	json_cstr(&json, "c");
+	json_cstr(&json, NULL);
+	json_bool(&json, true);
+	json_i64(&json, 1);
+	json_str(&json, str_of("s"));
+	json_array_end(&json);
+	assert_string_equal(buffer, "[0.5,null,\"c\",null,true,1,\"s\"]");
 }
 
 static void test_keys_are_quoted_too(void **state)
@@ -199,6 +218,7 @@ int main(void)
 		cmocka_unit_test(test_pretty_indents_by_two),
 		cmocka_unit_test(test_values_may_stand_alone_one_behind_the_other),
 		cmocka_unit_test(test_strings_are_quoted_so_that_no_byte_is_lost),
+		cmocka_unit_test(test_every_value_takes_its_place_in_an_array),
 		cmocka_unit_test(test_keys_are_quoted_too),
 		cmocka_unit_test(test_doubles_have_no_exponent_and_no_idle_zeros),
 		cmocka_unit_test(test_whole_numbers_reach_their_ends),

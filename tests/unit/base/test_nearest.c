@@ -9,8 +9,10 @@
 #include "base/attr.h"
 #include "base/nearest.h"
 
-static const char *const keys[] = { "type",    "ttl",         "value", "values", "match",
-				    "max_lag", "nameservers", "check", "capture" };
+static const char *const keys[] = {
+	"type",    "ttl",         "value", "values", "match",
+	"max_lag", "nameservers", "check", "chuck",  "capture"
+};
 
 static void test_nearest_is_what_was_meant(void **state)
 {
@@ -30,6 +32,9 @@ static void test_nearest_is_what_was_meant(void **state)
 		{ "valuex", "values", "as near as value, and as long as what was typed" },
 		{ "values", "values", "the thing itself" },
 		{ "max-lag", "max_lag", "another joint" },
+		{ "MATHC", "match", "case folded in a swap" },
+		{ "chxck", "check", "of equals, the first" },
+		{ "ytep", NULL, "two swaps in four letters" },
 		{ "xyz", NULL, "nothing alike" },
 		{ "t", NULL, "too short for a guess" },
 		{ "", NULL, "nothing typed" },

@@ -112,6 +112,7 @@ static void test_prefix_and_suffix(void **state)
 		assert_int_equal(str_has_suffix(str, part), rows[i].is_suffix);
 	}
 	assert_true(str_has_prefix_case(str_of("Tls://x"), str_of("tLS://")));
+	assert_true(str_has_prefix_case(str_of("tls://"), str_of("TLS://")));
 	assert_false(str_has_prefix_case(str_of("tls:"), str_of("tls://")));
 	assert_true(str_is_empty(nothing));
 	assert_false(str_is_empty(str_of("a")));

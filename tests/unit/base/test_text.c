@@ -137,6 +137,28 @@ static void test_a_growing_text_reaches_its_max_and_no_more(void **state)
 	}
 }
 
+static void test_one_byte_too_many_is_cut_while_growing(void **state)
+{
+	static const size_t maxes[] = { 257, 300, 511, 512, 513, 4000 };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(maxes); i++) {
+		struct text text;
+
+		text_init_growing(&text, maxes[i]);
+		text_add_repeat(&text, 'r', maxes[i]);
+		assert_int_equal(text.err, ERR_LIMIT);
+		assert_int_equal(strlen(text.data), maxes[i] - 1);
+		text_free(&text);
+
+		text_init_growing(&text, maxes[i]);
+		text_add_format(&text, "%*s", (int)maxes[i], "x");
+		assert_int_equal(text.err, ERR_LIMIT);
+		assert_int_equal(strlen(text.data), maxes[i] - 1);
+		text_free(&text);
+	}
+}
+
 static void test_one_addition_may_be_longer_than_twice_the_text(void **state)
 {
 	static char word[3001];
@@ -224,6 +246,7 @@ int main(void)
 		cmocka_unit_test(test_what_does_not_fit_is_cut_and_the_error_sticks),
 		cmocka_unit_test(test_a_buffer_of_one_byte_holds_nothing),
 		cmocka_unit_test(test_a_growing_text_reaches_its_max_and_no_more),
+		cmocka_unit_test(test_one_byte_too_many_is_cut_while_growing),
 		cmocka_unit_test(test_one_addition_may_be_longer_than_twice_the_text),
 		cmocka_unit_test(test_growth_doubles),
 		cmocka_unit_test(test_free_is_harmless_when_repeated_or_not_needed),
