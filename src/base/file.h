@@ -21,7 +21,9 @@ NODISCARD enum err file_read(struct arena *arena, const char *path, size_t max,
 
 /**
  * A file that appears whole or not at all: written beside its target under a name that ends in
- * ".tmp" and the process id, synced, then renamed.  Mode 0644 whatever the umask.
+ * ".tmp" and the process id, synced, then renamed.  Mode 0644 whatever the umask.  A target that
+ * is no regular file (a pipe, a terminal, /dev/null) is written in place.  Of two writers of one
+ * path the later one wins; the earlier gets ERR_IO with EBUSY.
  */
 struct file_writer;
 

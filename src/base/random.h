@@ -3,7 +3,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/** Fills with bytes of getrandom(2), read in blocks; ends the program when the kernel has none. */
+/**
+ * Fills with bytes of getrandom(2), read in blocks; ends the program with status 71 when the
+ * kernel has none.  A fork would give both sides the same bytes: draw on one side only.
+ */
 void random_fill(void *data, size_t size);
 
 /** 16 unpredictable bits: for ids of messages. */

@@ -10,8 +10,9 @@
 #include "base/str.h"
 
 /**
- * Builds text in a bounded buffer.  The first error sticks and later additions are dropped, so
- * one check at the end is enough.  The text is always NUL-terminated.
+ * Builds text in a bounded buffer.  Of an addition that does not fit, what fits is kept; the
+ * error sticks and later additions are dropped, so one check at the end is enough.  The text is
+ * always NUL-terminated.
  */
 struct text {
 	char *data;   /* NUL-terminated */

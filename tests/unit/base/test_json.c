@@ -101,6 +101,8 @@ static void test_strings_are_quoted_so_that_no_byte_is_lost(void **state)
 		{ STR("\xc2\x80\xe0\xa0\x80\xf0\x90\x80\x80"),
 		  "\"\xc2\x80\xe0\xa0\x80\xf0\x90\x80\x80\"",
 		  "the first of 2, 3 and 4 bytes" },
+		{ STR("\xed\x9f\xbf\xee\x80\x80"), "\"\xed\x9f\xbf\xee\x80\x80\"",
+		  "both sides of the surrogates" },
 		{ STR("\xff\xfe"), "\"\\u00ff\\u00fe\"", "bytes that are never UTF-8" },
 		{ STR("\xc3"), "\"\\u00c3\"", "a sequence cut after 1 of 2" },
 		{ STR("\xe2\x82"), "\"\\u00e2\\u0082\"", "a sequence cut after 2 of 3" },
