@@ -9,8 +9,7 @@ struct arena;
 
 /** Where in a user's file; line and column count from 1, 0 when unknown. */
 struct place {
-	const char *
-		file; /* NULL for the command line; lives as long as the arena of its reader */
+	const char *file; /* NULL for the command line; in the arena of its reader */
 	unsigned line;
 	unsigned column;
 };
