@@ -3,16 +3,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <ldns/ldns.h>
-
 #include "base/arena.h"
 #include "dns/message.h"
 #include "dns/rdata.h"
 
 enum {
-	SMALL_MAX = 8,       /* sets up to this size are searched record by record */
-	SCRATCH_SIZE = 2048, /* on the stack: for the rdata of nearly all records */
-	NAMES_SIZE_MAX = 2 * NAME_SIZE_MAX + 2, /* by which decompressed rdata may grow */
+	SMALL_MAX = 8,         /* sets up to this size are searched record by record */
+	SCRATCH_SIZE = 2048,   /* on the stack: for the rdata of nearly all records */
+	FORM_EXTRA_SIZE = 512, /* beside twice the rdata: room for any form of it */
 };
 
 /* What rrset_collect looks for. */
@@ -66,74 +64,42 @@ static bool is_among(const struct rrset_rdata *sought, const struct rrset_rdata 
 	return false;
 }
 
-/* The field as it is, or the name that it is, decompressed to @name. */
-static struct name field_bytes(const struct wanted *wanted,
-			       const struct rdata_field *field, struct name_buffer *name)
-{
-	size_t end;
-
-	if (field->rdf_type == LDNS_RDF_TYPE_DNAME &&
-	    name_read(wanted->wire, wanted->size, field->offset, name, &end) == ERR_OK &&
-	    end == field->offset + field->size)
-		return name_of(name);
-	return (struct name){ wanted->wire + field->offset, field->size };
-}
+typedef enum err write_rdata(uint16_t type, const uint8_t *wire, size_t size,
+			     size_t offset, uint16_t rdata_size, uint8_t *buffer,
+			     size_t buffer_size, size_t *out_size);
 
 /*
- * Writes the rdata with its names decompressed; returns its size, or 0 when it breaks the format
- * of its type or does not fit.
+ * Gives one form of the rdata, in @arena.  A form of over 65535 bytes can only come of hostile
+ * names; then the rdata stays as it is.
  */
-static size_t expand(const struct wanted *wanted, const struct message_rr *rr,
-		     uint8_t *out, size_t out_size)
-{
-	struct rdata_field fields[RDATA_FIELDS_MAX];
-	size_t count;
-	size_t used = 0;
-
-	if (rdata_cut(rr->type, wanted->wire, wanted->size, rr->rdata, rr->rdata_size,
-		      fields, &count) != ERR_OK)
-		return 0;
-	for (size_t i = 0; i < count; i++) {
-		struct name_buffer name;
-		struct name bytes = field_bytes(wanted, &fields[i], &name);
-
-		if (bytes.size > out_size - used)
-			return 0;
-		memcpy(out + used, bytes.wire, bytes.size);
-		used += bytes.size;
-	}
-	return used;
-}
-
-/* Normal forms beyond 65535 bytes come from hostile rdata alone: it stays as it is. */
-static size_t normalise(const struct wanted *wanted, const struct message_rr *rr,
-			uint8_t *out, size_t out_size)
-{
-	size_t used;
-
-	if (rdata_normal(rr->type, wanted->wire, wanted->size, rr->rdata, rr->rdata_size,
-			 out, out_size, &used) != ERR_OK ||
-	    used > UINT16_MAX)
-		return 0;
-	return used;
-}
-
-static void read_rdata(struct arena *arena, const struct wanted *wanted,
-		       const struct message_rr *rr, struct rrset_rdata *out_rdata)
+static struct str make_form(struct arena *arena, const struct wanted *wanted,
+			    const struct message_rr *rr, write_rdata *write)
 {
 	uint8_t stack[SCRATCH_SIZE];
-	size_t room = 2 * (size_t)rr->rdata_size + NAMES_SIZE_MAX;
+	size_t room = 2 * (size_t)rr->rdata_size + FORM_EXTRA_SIZE;
 	uint8_t *scratch = room <= sizeof(stack) ? stack : arena_bytes(arena, room);
-	const uint8_t *raw = wanted->wire + rr->rdata;
-	size_t used = expand(wanted, rr, scratch, room < UINT16_MAX ? room : UINT16_MAX);
+	size_t used = 0;
 
-	out_rdata->wire_size = used > 0 ? (uint16_t)used : rr->rdata_size;
-	out_rdata->wire =
-		arena_copy(arena, used > 0 ? scratch : raw, out_rdata->wire_size);
-	used = normalise(wanted, rr, scratch, room);
-	out_rdata->normal_size = used > 0 ? (uint16_t)used : rr->rdata_size;
-	out_rdata->normal =
-		arena_copy(arena, used > 0 ? scratch : raw, out_rdata->normal_size);
+	if (write(rr->type, wanted->wire, wanted->size, rr->rdata, rr->rdata_size,
+		  scratch, room, &used) == ERR_OK &&
+	    used <= UINT16_MAX)
+		return str_make(arena_copy(arena, scratch, used), used);
+	return str_make(arena_copy(arena, wanted->wire + rr->rdata, rr->rdata_size),
+			rr->rdata_size);
+}
+
+static struct rrset_rdata read_rdata(struct arena *arena, const struct wanted *wanted,
+				     const struct message_rr *rr)
+{
+	struct str whole = make_form(arena, wanted, rr, rdata_expand);
+	struct str normal = make_form(arena, wanted, rr, rdata_normal);
+
+	return (struct rrset_rdata){
+		.wire = (const uint8_t *)whole.data,
+		.wire_size = (uint16_t)whole.len,
+		.normal = (const uint8_t *)normal.data,
+		.normal_size = (uint16_t)normal.len,
+	};
 }
 
 /* Gives the next record that is wanted; false when the section is over. */
@@ -211,7 +177,7 @@ void rrset_collect(struct arena *arena, const uint8_t *wire, size_t size,
 		rrset.is_ttl_mixed |= count > 0 && rr.ttl != rrset.ttl;
 		if (count == 0 || rr.ttl < rrset.ttl)
 			rrset.ttl = rr.ttl;
-		read_rdata(arena, &wanted, &rr, &rdata[count++]);
+		rdata[count++] = read_rdata(arena, &wanted, &rr);
 	}
 	rrset.count =
 		(uint16_t)(count <= SMALL_MAX ? drop_few_duplicates(rdata, count)

@@ -1,0 +1,23 @@
+#pragma once
+
+/*
+ * A fuzz target is fuzz_<name>.c with the function below, a row in meson.build, and seeds in
+ * corpus/<name>/.  Whatever the bytes: no crash, no endless work, and each `fuzz_check` holds.
+ */
+
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/** What must be true of the code under test, in every build. */
+#define fuzz_check(condition) \
+	((condition) ? (void)0 : fuzz_fail(#condition, __FILE__, __LINE__))
+
+static inline void fuzz_fail(const char *condition, const char *file, int line)
+{
+	fprintf(stderr, "%s:%d: not so: %s\n", file, line, condition);
+	abort();
+}
