@@ -2,16 +2,19 @@
  * Prints the records of DNS messages as record lines: rrlines [+OPTION ...] <MESSAGES
  * Standard input holds messages one after another, each behind its size in two bytes, as over TCP.
  * The options are dig's: +multiline +rrcomments +norrcomments +nocrypto +split=N +nosplit
- * +unknownformat +ttlunits +expandaaaa +nottlid +noclass.
+ * +unknownformat +ttlunits +expandaaaa +nottlid +noclass.  +reparse reads each well-formed rdata
+ * back from its text and says where that does not give the same wire.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/attr.h"
 #include "base/text.h"
 #include "dns/message.h"
 #include "dns/rrtext.h"
+#include "dns/type.h"
 #include "dns/wire.h"
 
 enum { TEXT_MAX = 1 << 24 };
@@ -20,6 +23,7 @@ struct options {
 	struct rrtext_style style;
 	bool is_split_given;
 	bool are_comments_given;
+	bool is_reparsed;
 };
 
 static void option_apply(struct options *options, const char *option)
@@ -36,6 +40,7 @@ static void option_apply(struct options *options, const char *option)
 		{ "+ttlunits", &options->style.is_ttl_in_units },
 		{ "+nottlid", &options->style.is_ttl_hidden },
 		{ "+noclass", &options->style.is_class_hidden },
+		{ "+reparse", &options->is_reparsed },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(flags); i++) {
@@ -53,6 +58,35 @@ static void option_apply(struct options *options, const char *option)
 	}
 }
 
+static bool is_readable(uint16_t type)
+{
+	return type != TYPE_TSIG && type != TYPE_TKEY && type != TYPE_OPT;
+}
+
+/* Prints a complaint unless the text of the rdata gives the rdata. */
+static void reparse(const uint8_t *wire, size_t size, const struct message_rr *rr,
+		    const struct rdata_style *style)
+{
+	static uint8_t expanded[RDATA_NORMAL_MAX];
+	size_t expanded_size = 0;
+	struct arena *arena = arena_new();
+	const char *why = "";
+	struct str parsed = { NULL, 0 };
+	struct text text;
+
+	text_init_growing(&text, TEXT_MAX);
+	rdata_print(&text, rr->type, wire, size, rr->rdata, rr->rdata_size, style);
+	if (rdata_expand(rr->type, wire, size, rr->rdata, rr->rdata_size, expanded,
+			 sizeof(expanded), &expanded_size) != ERR_OK ||
+	    rdata_parse(arena, rr->type, text_str(&text), NULL, &parsed, &why) != ERR_OK)
+		printf(";; not read back: type %u: %s: %s\n", rr->type, text.data, why);
+	else if (parsed.len != expanded_size ||
+		 memcmp(parsed.data, expanded, expanded_size) != 0)
+		printf(";; read back otherwise: type %u: %s\n", rr->type, text.data);
+	text_free(&text);
+	arena_free(arena);
+}
+
 static void print_message(const uint8_t *wire, size_t size, const struct options *options)
 {
 	struct message_cursor cursor;
@@ -67,6 +101,10 @@ static void print_message(const uint8_t *wire, size_t size, const struct options
 		text_clear(&text);
 		rrtext_print(&text, wire, size, &rr, &options->style);
 		fwrite(text.data, 1, text.len, stdout);
+		if (options->is_reparsed && is_readable(rr.type) &&
+		    rr.rr_class == CLASS_IN &&
+		    rdata_is_valid(rr.type, wire, size, rr.rdata, rr.rdata_size))
+			reparse(wire, size, &rr, &options->style.rdata);
 	}
 	if (cursor.fault != NULL)
 		printf(";; %s\n", cursor.fault);
