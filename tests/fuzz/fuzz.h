@@ -2,7 +2,7 @@
 
 /*
  * A fuzz target is fuzz_<name>.c with the function below, a row in meson.build, and seeds in
- * corpus/<name>/.  Whatever the bytes: no crash, no endless work, and each `fuzz_check` holds.
+ * corpus/<name>/.  Whatever the bytes: no crash, no endless work, and each FUZZ_CHECK holds.
  */
 
 #include <stddef.h>
@@ -10,10 +10,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/* NOLINTNEXTLINE(readability-identifier-naming): the name that libFuzzer wants */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /** What must be true of the code under test, in every build. */
-#define fuzz_check(condition) \
+#define FUZZ_CHECK(condition) \
 	((condition) ? (void)0 : fuzz_fail(#condition, __FILE__, __LINE__))
 
 static inline void fuzz_fail(const char *condition, const char *file, int line)

@@ -20,13 +20,13 @@ static void check_rr(struct text *text, const uint8_t *wire, size_t size,
 		{ .rdata = { .is_unknown_format = true } },
 	};
 
-	fuzz_check(rr->offset < rr->rdata && rr->rdata <= size);
-	fuzz_check(rr->rdata_size <= size - rr->rdata);
+	FUZZ_CHECK(rr->offset < rr->rdata && rr->rdata <= size);
+	FUZZ_CHECK(rr->rdata_size <= size - rr->rdata);
 	for (size_t i = 0; i < ARRAY_LEN(styles); i++) {
 		text_clear(text);
 		rrtext_print(text, wire, size, rr, &styles[i]);
-		fuzz_check(text->err == ERR_OK && text->len > 0);
-		fuzz_check(text->data[text->len - 1] == '\n');
+		FUZZ_CHECK(text->err == ERR_OK && text->len > 0);
+		FUZZ_CHECK(text->data[text->len - 1] == '\n');
 	}
 }
 
@@ -41,8 +41,8 @@ static void check_rrset(const uint8_t *wire, size_t size, const struct message_r
 	message_owner(wire, size, rr, &owner);
 	rrset_collect(arena, wire, size, rr->section, name_of(&owner), rr->type,
 		      rr->rr_class, &rrset);
-	fuzz_check(rrset.count > 0 && rrset.ttl <= rr->ttl);
-	fuzz_check(rrset_equal(&rrset, &rrset));
+	FUZZ_CHECK(rrset.count > 0 && rrset.ttl <= rr->ttl);
+	FUZZ_CHECK(rrset_equal(&rrset, &rrset));
 	arena_reset(arena);
 }
 
@@ -57,10 +57,10 @@ static void check_edns(struct text *text, const uint8_t *wire, size_t size)
 	while (edns_next(&edns, &offset, &option, &is_cut)) {
 		text_clear(text);
 		edns_print_option(text, &option);
-		fuzz_check(text->err == ERR_OK && (text->len > 0) == (option.size > 0));
-		fuzz_check(memchr(text->data, '\n', text->len) == NULL);
+		FUZZ_CHECK(text->err == ERR_OK && (text->len > 0) == (option.size > 0));
+		FUZZ_CHECK(memchr(text->data, '\n', text->len) == NULL);
 	}
-	fuzz_check(is_cut == (offset != edns.options_size));
+	FUZZ_CHECK(is_cut == (offset != edns.options_size));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -79,7 +79,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		if (rr.section != SECTION_QUESTION && count++ < RRSETS_MAX)
 			check_rrset(data, size, &rr);
 	}
-	fuzz_check(cursor.fault != NULL || cursor.offset + cursor.extra == size);
+	FUZZ_CHECK(cursor.fault != NULL || cursor.offset + cursor.extra == size);
 	check_edns(&text, data, size);
 	text_free(&text);
 	return 0;

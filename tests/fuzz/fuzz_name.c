@@ -12,16 +12,16 @@ static void check_operations(struct name name)
 	struct name suffix = name;
 	unsigned labels = name_label_count(name);
 
-	fuzz_check(name_is_valid(name.wire, name.size));
-	fuzz_check(name_equal(name, name) && name_compare(name, name) == 0);
+	FUZZ_CHECK(name_is_valid(name.wire, name.size));
+	FUZZ_CHECK(name_equal(name, name) && name_compare(name, name) == 0);
 	for (unsigned count = labels; count > 0; count--) {
-		fuzz_check(name_label_count(suffix) == count);
-		fuzz_check(name_is_below(name, suffix));
+		FUZZ_CHECK(name_label_count(suffix) == count);
+		FUZZ_CHECK(name_is_below(name, suffix));
 		suffix = name_parent(suffix);
-		fuzz_check(name_compare(name, suffix) > 0);
-		fuzz_check(name_equal(name_suffix(name, count - 1), suffix));
+		FUZZ_CHECK(name_compare(name, suffix) > 0);
+		FUZZ_CHECK(name_equal(name_suffix(name, count - 1), suffix));
 	}
-	fuzz_check(name_is_root(suffix));
+	FUZZ_CHECK(name_is_root(suffix));
 }
 
 static void check_text(struct name name)
@@ -32,9 +32,9 @@ static void check_text(struct name name)
 
 	text_init(&text, buffer, sizeof(buffer));
 	name_print(&text, name);
-	fuzz_check(text.err == ERR_OK);
-	fuzz_check(name_parse(text_str(&text), NULL, &back, NULL) == ERR_OK);
-	fuzz_check(back.size == name.size &&
+	FUZZ_CHECK(text.err == ERR_OK);
+	FUZZ_CHECK(name_parse(text_str(&text), NULL, &back, NULL) == ERR_OK);
+	FUZZ_CHECK(back.size == name.size &&
 		   memcmp(back.wire, name.wire, name.size) == 0);
 }
 
@@ -44,8 +44,8 @@ static void check_query(struct name name)
 	uint8_t wire[BUILD_SIZE_MAX];
 	size_t size;
 
-	fuzz_check(build_message(&query, wire, sizeof(wire), &size) == ERR_OK);
-	fuzz_check(message_has_question(wire, size, name, 1, 1, true));
+	FUZZ_CHECK(build_message(&query, wire, sizeof(wire), &size) == ERR_OK);
+	FUZZ_CHECK(message_has_question(wire, size, name, 1, 1, true));
 }
 
 static void check_name(struct name name)
@@ -63,19 +63,20 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	for (size_t offset = 0; offset < size && offset < 512; offset++) {
 		const char *fault = name_read_fault(data, size, offset, &end);
 
-		fuzz_check((name_read(data, size, offset, &name, &end) == ERR_OK) ==
+		FUZZ_CHECK((name_read(data, size, offset, &name, &end) == ERR_OK) ==
 			   (fault == NULL));
 		if (fault != NULL)
 			continue;
-		fuzz_check(end > offset && end <= size);
-		fuzz_check(name_equal_wire(data, size, offset, name_of(&name)));
+		FUZZ_CHECK(end > offset && end <= size);
+		FUZZ_CHECK(name_equal_wire(data, size, offset, name_of(&name)));
 		if (offset < 32)
 			check_name(name_of(&name));
 	}
 	if (name_parse(str_make((const char *)data, size), NULL, &name, NULL) == ERR_OK)
 		check_name(name_of(&name));
-	if (name_is_valid(data, size))
-		fuzz_check(name_read(data, size, 0, &name, &end) == ERR_OK &&
+	if (name_is_valid(data, size)) {
+		FUZZ_CHECK(name_read(data, size, 0, &name, &end) == ERR_OK &&
 			   end == size);
+	}
 	return 0;
 }

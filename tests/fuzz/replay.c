@@ -64,10 +64,11 @@ int main(int argc, char **argv)
 		struct stat status;
 		bool is_folder = stat(argv[i], &status) == 0 && S_ISDIR(status.st_mode);
 
-		if (is_folder)
+		if (is_folder) {
 			run_folder(argv[i]);
-		else
+		} else {
 			run_file(argv[i]);
+		}
 	}
 	printf("%zu seeds\n", seeds);
 	return seeds > 0 ? 0 : 1;

@@ -27,87 +27,86 @@ static void print(uint16_t code, const char *hex, char *buffer, size_t size)
 }
 
 /* Those that dig 9.18 decodes were compared with what it prints for +qr +ednsopt. */
+static const struct {
+	uint16_t code;
+	const char *hex;
+	const char *text;
+} rows[] = {
+	{ EDNS_LLQ, "000100010000123456789012345678900000",
+	  "Version: 1, Opcode: 1, Error: 0, Identifier: 1311768467284833366, "
+	  "Lifetime: 2022703104" },
+	{ EDNS_LLQ, "0001", "00 01 (\"..\")" },
+	{ EDNS_LLQ, "00010001000012345678901234567890000000ff",
+	  "00 01 00 01 00 00 12 34 56 78 90 12 34 56 78 90 00 00 00 ff "
+	  "(\".......4Vx..4Vx.....\")" },
+	{ EDNS_UL, "00000e10", "3600 (1 hour)" },
+	{ EDNS_UL, "00000e1000127500", "3600/1209600 (1 hour/2 weeks)" },
+	{ EDNS_UL, "0000", "00 00 (\"..\")" },
+	{ EDNS_NSID, "", "" },
+	{ EDNS_NSID, "6e7333", "6e 73 33 (\"ns3\")" },
+	{ EDNS_NSID, "00ff41", "00 ff 41 (\"..A\")" },
+	{ EDNS_DAU, "080d", "08 0d (\"..\")" },
+	{ EDNS_DHU, "0102", "01 02 (\"..\")" },
+	{ EDNS_N3U, "01", "01 (\".\")" },
+	{ EDNS_SUBNET, "00011800c00002", "192.0.2.0/24/0" },
+	{ EDNS_SUBNET, "00011810c0000203", "192.0.2.0/24/16" },
+	{ EDNS_SUBNET, "00011900c00002ff", "192.0.2.255/25/0" },
+	{ EDNS_SUBNET, "00010000", "0.0.0.0/0/0" },
+	{ EDNS_SUBNET, "00000000", "0/0/0" },
+	{ EDNS_SUBNET, "00000001", "00 00 00 01 " },
+	{ EDNS_SUBNET, "00020800fe", "fe00::/8/0" },
+	{ EDNS_SUBNET, "0002380020010db8000000", "2001:db8::/56/0" },
+	{ EDNS_SUBNET, "0002800020010db8000000000000000000000001", "2001:db8::1/128/0" },
+	{ EDNS_SUBNET, "0002810020010db8000000000000000000000001ff",
+	  "00 02 81 00 20 01 0d b8 00 00 00 00 00 00 00 00 00 00 00 01 ff " },
+	{ EDNS_SUBNET, "00011800c000", "00 01 18 00 c0 00 " },
+	{ EDNS_SUBNET, "000121000a000000", "00 01 21 00 0a 00 00 00 " },
+	{ EDNS_SUBNET, "000118210a0000", "00 01 18 21 0a 00 00 " },
+	{ EDNS_SUBNET, "00030000", "00 03 00 00 " },
+	{ EDNS_SUBNET, "00", "00 " },
+	{ EDNS_EXPIRE, "00127500", "1209600 (2 weeks)" },
+	{ EDNS_EXPIRE, "00015181", "86401 (1 day 1 second)" },
+	{ EDNS_EXPIRE, "0000", "00 00 (\"..\")" },
+	{ EDNS_EXPIRE, "", "" },
+	{ EDNS_COOKIE, "0102030405060708", "0102030405060708" },
+	{ EDNS_COOKIE, "01", "01" },
+	{ EDNS_KEEPALIVE, "012c", "30.0 secs" },
+	{ EDNS_KEEPALIVE, "ffff", "6553.5 secs" },
+	{ EDNS_KEEPALIVE, "01", "01 (\".\")" },
+	{ EDNS_KEEPALIVE, "", "" },
+	{ EDNS_PADDING, "0000000000", "(5 bytes)" },
+	{ EDNS_PADDING, "", "" },
+	{ EDNS_CHAIN, "076578616d706c6500", "example." },
+	{ EDNS_CHAIN, "0765", "07 65 (\".e\")" },
+	{ EDNS_CHAIN, "c000", "c0 00 (\"..\")" },
+	{ EDNS_CHAIN, "", "" },
+	{ EDNS_KEY_TAG, "4a5c4a5d", "19036, 19037" },
+	{ EDNS_KEY_TAG, "4a", "4a (\"J\")" },
+	{ EDNS_EDE, "0012", "18 (Prohibited)" },
+	{ EDNS_EDE, "001274657874", "18 (Prohibited): (text)" },
+	{ EDNS_EDE, "00", "00 (\".\")" },
+	{ EDNS_EDE, "c000", "49152" },
+	{ EDNS_EDE, "c00168", "49153: (h)" },
+	{ EDNS_EDE, "c000ffff", "49152: ff ff (..)" },
+	{ EDNS_EDE, "000061220a62", "0 (Other): (a\".b)" },
+	{ EDNS_CLIENT_TAG, "0102", "258" },
+	{ EDNS_CLIENT_TAG, "01020304", "01 02 03 04 (\"....\")" },
+	{ EDNS_SERVER_TAG, "0102", "258" },
+	{ EDNS_SERVER_TAG, "01", "01 (\".\")" },
+	{ EDNS_REPORT_CHANNEL, "026572076578616d706c6500", "er.example." },
+	{ EDNS_REPORT_CHANNEL, "02657206", "02 65 72 06 (\".er.\")" },
+	{ EDNS_ZONEVERSION, "020078563412", "LABELS: 2, SOA-SERIAL: 2018915346" },
+	{ EDNS_ZONEVERSION, "0201414243",
+	  "LABELS: 2, TYPE: 1, VALUE: 41 42 43 (\"ABC\")" },
+	{ EDNS_ZONEVERSION, "02", "02 (\".\")" },
+	{ EDNS_ZONEVERSION, "", "" },
+	{ EDNS_UMBRELLA_IDENT, "4f44", "4f 44 (\"OD\")" },
+	{ 0, "61", "61 (\"a\")" },
+	{ 65535, "20", "20 (\" \")" },
+};
+
 static void test_options_are_printed_as_dig_does(void **state)
 {
-	static const struct {
-		uint16_t code;
-		const char *hex;
-		const char *text;
-	} rows[] = {
-		{ EDNS_LLQ, "000100010000123456789012345678900000",
-		  "Version: 1, Opcode: 1, Error: 0, Identifier: 1311768467284833366, "
-		  "Lifetime: 2022703104" },
-		{ EDNS_LLQ, "0001", "00 01 (\"..\")" },
-		{ EDNS_LLQ, "00010001000012345678901234567890000000ff",
-		  "00 01 00 01 00 00 12 34 56 78 90 12 34 56 78 90 00 00 00 ff "
-		  "(\".......4Vx..4Vx.....\")" },
-		{ EDNS_UL, "00000e10", "3600 (1 hour)" },
-		{ EDNS_UL, "00000e1000127500", "3600/1209600 (1 hour/2 weeks)" },
-		{ EDNS_UL, "0000", "00 00 (\"..\")" },
-		{ EDNS_NSID, "", "" },
-		{ EDNS_NSID, "6e7333", "6e 73 33 (\"ns3\")" },
-		{ EDNS_NSID, "00ff41", "00 ff 41 (\"..A\")" },
-		{ EDNS_DAU, "080d", "08 0d (\"..\")" },
-		{ EDNS_DHU, "0102", "01 02 (\"..\")" },
-		{ EDNS_N3U, "01", "01 (\".\")" },
-		{ EDNS_SUBNET, "00011800c00002", "192.0.2.0/24/0" },
-		{ EDNS_SUBNET, "00011810c0000203", "192.0.2.0/24/16" },
-		{ EDNS_SUBNET, "00011900c00002ff", "192.0.2.255/25/0" },
-		{ EDNS_SUBNET, "00010000", "0.0.0.0/0/0" },
-		{ EDNS_SUBNET, "00000000", "0/0/0" },
-		{ EDNS_SUBNET, "00000001", "00 00 00 01 " },
-		{ EDNS_SUBNET, "00020800fe", "fe00::/8/0" },
-		{ EDNS_SUBNET, "0002380020010db8000000", "2001:db8::/56/0" },
-		{ EDNS_SUBNET, "0002800020010db8000000000000000000000001",
-		  "2001:db8::1/128/0" },
-		{ EDNS_SUBNET, "0002810020010db8000000000000000000000001ff",
-		  "00 02 81 00 20 01 0d b8 00 00 00 00 00 00 00 00 00 00 00 01 ff " },
-		{ EDNS_SUBNET, "00011800c000", "00 01 18 00 c0 00 " },
-		{ EDNS_SUBNET, "000121000a000000", "00 01 21 00 0a 00 00 00 " },
-		{ EDNS_SUBNET, "000118210a0000", "00 01 18 21 0a 00 00 " },
-		{ EDNS_SUBNET, "00030000", "00 03 00 00 " },
-		{ EDNS_SUBNET, "00", "00 " },
-		{ EDNS_EXPIRE, "00127500", "1209600 (2 weeks)" },
-		{ EDNS_EXPIRE, "00015181", "86401 (1 day 1 second)" },
-		{ EDNS_EXPIRE, "0000", "00 00 (\"..\")" },
-		{ EDNS_EXPIRE, "", "" },
-		{ EDNS_COOKIE, "0102030405060708", "0102030405060708" },
-		{ EDNS_COOKIE, "01", "01" },
-		{ EDNS_KEEPALIVE, "012c", "30.0 secs" },
-		{ EDNS_KEEPALIVE, "ffff", "6553.5 secs" },
-		{ EDNS_KEEPALIVE, "01", "01 (\".\")" },
-		{ EDNS_KEEPALIVE, "", "" },
-		{ EDNS_PADDING, "0000000000", "(5 bytes)" },
-		{ EDNS_PADDING, "", "" },
-		{ EDNS_CHAIN, "076578616d706c6500", "example." },
-		{ EDNS_CHAIN, "0765", "07 65 (\".e\")" },
-		{ EDNS_CHAIN, "c000", "c0 00 (\"..\")" },
-		{ EDNS_CHAIN, "", "" },
-		{ EDNS_KEY_TAG, "4a5c4a5d", "19036, 19037" },
-		{ EDNS_KEY_TAG, "4a", "4a (\"J\")" },
-		{ EDNS_EDE, "0012", "18 (Prohibited)" },
-		{ EDNS_EDE, "001274657874", "18 (Prohibited): (text)" },
-		{ EDNS_EDE, "00", "00 (\".\")" },
-		{ EDNS_EDE, "c000", "49152" },
-		{ EDNS_EDE, "c00168", "49153: (h)" },
-		{ EDNS_EDE, "c000ffff", "49152: ff ff (..)" },
-		{ EDNS_EDE, "000061220a62", "0 (Other): (a\".b)" },
-		{ EDNS_CLIENT_TAG, "0102", "258" },
-		{ EDNS_CLIENT_TAG, "01020304", "01 02 03 04 (\"....\")" },
-		{ EDNS_SERVER_TAG, "0102", "258" },
-		{ EDNS_SERVER_TAG, "01", "01 (\".\")" },
-		{ EDNS_REPORT_CHANNEL, "026572076578616d706c6500", "er.example." },
-		{ EDNS_REPORT_CHANNEL, "02657206", "02 65 72 06 (\".er.\")" },
-		{ EDNS_ZONEVERSION, "020078563412", "LABELS: 2, SOA-SERIAL: 2018915346" },
-		{ EDNS_ZONEVERSION, "0201414243",
-		  "LABELS: 2, TYPE: 1, VALUE: 41 42 43 (\"ABC\")" },
-		{ EDNS_ZONEVERSION, "02", "02 (\".\")" },
-		{ EDNS_ZONEVERSION, "", "" },
-		{ EDNS_UMBRELLA_IDENT, "4f44", "4f 44 (\"OD\")" },
-		{ 0, "61", "61 (\"a\")" },
-		{ 65535, "20", "20 (\" \")" },
-	};
-
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		char buffer[512];
@@ -126,7 +125,7 @@ static void test_text_of_errors_is_utf8_or_hex(void **state)
 		const char *hex;
 		const char *text;
 		const char *why;
-	} rows[] = {
+	} extras[] = {
 		{ "68c3a9", "(h\xC3\xA9)", "two bytes" },
 		{ "e282ac", "(\xE2\x82\xAC)", "three bytes" },
 		{ "f09f9880", "(\xF0\x9F\x98\x80)", "four bytes" },
@@ -146,15 +145,15 @@ static void test_text_of_errors_is_utf8_or_hex(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+	for (size_t i = 0; i < ARRAY_LEN(extras); i++) {
 		char hex[64] = "0012";
 		char buffer[128];
 
-		memcpy(hex + 4, rows[i].hex, strlen(rows[i].hex) + 1);
+		memcpy(hex + 4, extras[i].hex, strlen(extras[i].hex) + 1);
 		print(EDNS_EDE, hex, buffer, sizeof(buffer));
 		if (strncmp(buffer, "18 (Prohibited): ", 17) != 0 ||
-		    strcmp(buffer + 17, rows[i].text) != 0)
-			fail_msg("%s: '%s'", rows[i].why, buffer);
+		    strcmp(buffer + 17, extras[i].text) != 0)
+			fail_msg("%s: '%s'", extras[i].why, buffer);
 	}
 }
 

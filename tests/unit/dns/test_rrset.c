@@ -148,9 +148,10 @@ static void test_duplicates_are_kept_once(void **state)
 
 		packet_init(&packet, FLAG_QR,
 			    (uint16_t[4]){ 0, (uint16_t)counts[i], 0, 0 });
-		for (size_t k = 0; k < counts[i]; k++)
+		for (size_t k = 0; k < counts[i]; k++) {
 			packet_rr(&packet, ".", TYPE_A, 60,
 				  k % 2 == 0 ? "c0000209" : "c0000201");
+		}
 		rrset = collect(&packet, ".", TYPE_A);
 		assert_int_equal(rrset.count, 2);
 		assert_int_equal(rrset.rdata[0].wire[3], 9);
@@ -226,7 +227,7 @@ static void test_large_sets_are_compared_quickly(void **state)
 	(void)state;
 	for (int i = 0; i < 10; i++)
 		assert_true(rrset_equal(&forwards, &backwards));
-	assert_true(clock_mono_us() - start < 1000 * 1000);
+	assert_true(clock_mono_us() - start < 1000000);
 }
 
 int main(void)
