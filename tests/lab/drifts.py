@@ -176,8 +176,8 @@ DRIFTS = [
     Drift("lawcommission.gov.uk.", "129688", "CNAME", serve("sendgrid.com."), "rrset-differs"),
     # NS of the zone itself and of delegations
     Drift("sifocc.org.uk.", "", "NS", swap("ns-698.awsdns-23.net.", "ns-699.awsdns-23.net."), "rrset-differs"),
-    Drift(DSD, "pub", "NS", swap("ns-1375.awsdns-43.org.", "ns-1376.awsdns-43.org."), "delegation-differs"),
-    Drift(DSD, "intra", "NS", lose("ns-143.awsdns-17.com."), "delegation-differs"),
+    Drift(DSD, "pub", "NS", swap("ns-1375.awsdns-43.org.", "ns-1376.awsdns-43.org."), "rrset-differs"),
+    Drift(DSD, "intra", "NS", lose("ns-143.awsdns-17.com."), "rrset-missing"),
     Drift(DSD, "hmpps", "NS", ttl(301), "ttl-differs"),
     Drift(YJB, "yjaf", "NS", gone, "nxdomain"),
     # one value too few

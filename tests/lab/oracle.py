@@ -57,13 +57,11 @@ def _find(section: list[dns.rrset.RRset], name: dns.name.Name, rdtype: str) -> d
     return next((rrset for rrset in section if rrset.name == name and rrset.rdtype == kind), None)
 
 
-def _compare(entry: Entry, rrset: dns.rrset.RRset, is_delegation: bool) -> str | None:
+def _compare(entry: Entry, rrset: dns.rrset.RRset) -> str | None:
     if entry.type == ALIAS:
         return None
     served, declared = {_key(rdata) for rdata in rrset}, _declared(entry)
     if served != declared:
-        if is_delegation:
-            return "delegation-differs"
         if served < declared:
             return "rrset-missing"
         return "rrset-unexpected" if served > declared else "rrset-differs"
@@ -82,7 +80,7 @@ def reason(entry: Entry, zone: str, server: NameServer, port: int) -> str | None
     section = answer.authority if is_delegation else answer.answer
     rrset = _find(section, qname, served_type(entry))
     if rrset:
-        return _compare(entry, rrset, is_delegation)
+        return _compare(entry, rrset)
     return "type-differs" if _find(answer.answer, qname, "CNAME") else "nodata"
 
 

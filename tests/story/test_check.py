@@ -133,12 +133,13 @@ def each_kind_of_drift_has_its_reason(world: Demo) -> None:
         ("wild: {type: A, value: 192.0.2.50}", "wild.example.test. A critical nodata"),
         ("nope: {type: A, value: 192.0.2.50}", "nope.example.test. A critical nxdomain"),
         ("mail: {type: A, rcode: NXDOMAIN}", "mail.example.test. A critical rcode-differs"),
-        ("mail: {type: AAAA, rcode: NOERROR, count: 0}", "mail.example.test. AAAA critical count-differs"),
+        ("mail: {type: AAAA, rcode: NOERROR, count: 0}", "mail.example.test. AAAA critical rrset-unexpected"),
+        ("'': {type: A, count: 3}", "example.test. A critical count-differs"),
         ("'': {type: TXT, match: superset, values: [v=spf1 ~all]}", "example.test. TXT critical rrset-missing"),
         ("'': {type: A, match: subset, values: [192.0.2.1/32]}", "example.test. A critical rrset-unexpected"),
         ("quotes: {type: TXT, match_regexp: '^commit='}", "quotes.example.test. TXT critical pattern-differs"),
         ("'': {type: TXT, values: [v=spf1 mx -all, 'first chunk,second chunk, third']}", "example.test. TXT critical rrset-differs"),
-        ("child: {type: NS, values: [ns1.child.example.test., ns3.child.example.test.]}", "child.example.test. NS critical delegation-differs"),
+        ("child: {type: NS, values: [ns1.child.example.test., ns3.child.example.test.]}", "child.example.test. NS critical rrset-differs"),
     )
     for line, finding in cases:
         expect_bad(world, f"zones:\n  example.test:\n    records:\n      {line}\n", on(hosts, finding), 2)
