@@ -52,7 +52,7 @@ static void test_flags_and_opcode_stand_in_the_header(void **state)
 	struct build_query query = make_query();
 
 	(void)state;
-	query.flags = FLAG_CD | FLAG_Z;
+	query.flags = FLAG_CD | FLAG_Z | 0x7800; /* bits of the opcode do not count */
 	query.opcode = OPCODE_NOTIFY;
 	query.is_header_only = true;
 	check(&query, "000020500000000000000000");

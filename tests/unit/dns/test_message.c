@@ -272,6 +272,8 @@ static void test_header_fields_are_cut_out(void **state)
 	assert_int_equal(header.flags, 0xADB5);
 	assert_int_equal(message_opcode(header.flags), OPCODE_UPDATE);
 	assert_int_equal(message_rcode(header.flags), RCODE_REFUSED);
+	assert_int_equal(message_opcode(0x7FFF), 15);
+	assert_int_equal(message_opcode(0x87FF), 0);
 	assert_int_equal(header.counts[SECTION_QUESTION], 2);
 	assert_int_equal(header.counts[SECTION_ANSWER], 3);
 	assert_int_equal(header.counts[SECTION_AUTHORITY], 4);
