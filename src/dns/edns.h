@@ -48,7 +48,10 @@ struct edns {
 	unsigned opt_count; /* OPT records seen: more than 1 is a fault of the server */
 };
 
-/** Reads the first OPT record of the message; one that is absent gives is_present false. */
+/**
+ * Reads the first OPT record of the message; one that is absent gives is_present false.  Only the
+ * additional section counts, and only the root as owner.
+ */
 void edns_find(const uint8_t *wire, size_t size, struct edns *out_edns);
 
 /** Fills @out_edns from an OPT record met in a walk. */
@@ -78,12 +81,14 @@ bool edns_find_option(const struct edns *edns, uint16_t code,
 const char *edns_option_name(uint16_t code);
 /** Code by dig's name for +ednsopt (any case), or a number.  Errors: ERR_SYNTAX. */
 NODISCARD enum err edns_parse_code(struct str text, uint16_t *out_code);
-/** The purpose of an extended DNS error by its INFO-CODE ("Prohibited"), or NULL.  Source: RFC 8914. */
+/** The purpose of an extended DNS error by its INFO-CODE ("Prohibited"), or NULL (RFC 8914). */
 const char *edns_ede_name(uint16_t info_code);
 
 /**
  * dig's text of an option's content, on one line without the name: `6e 73 33 ("ns3")`,
- * `192.0.2.0/24/0`, `18 (Prohibited): (text)`, `1209600 (2 weeks)`, `30.0 secs`; nothing for an empty option; hex and ASCII for the rest
- * and for content that breaks its own format.  A cookie's verdict is the caller's.
+ * `192.0.2.0/24/0`, `18 (Prohibited): (text)`, `1209600 (2 weeks)`, `30.0 secs`; hex and ASCII for
+ * the rest and for content that breaks its own format; nothing for an empty option.  The line of
+ * dig is "; NAME:", or "; OPT=CODE:" without a name, and then a blank and this if it is not
+ * empty.  A cookie's verdict is the caller's.
  */
 void edns_print_option(struct text *text, const struct edns_option *option);
