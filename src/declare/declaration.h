@@ -144,3 +144,6 @@ struct declaration {
 	size_t check_count;  /* of `checks:` and of zones */
 	struct faults notes; /* what is worth a look and no fault */
 };
+
+/** True when a glob of the zone's "ignore" matches @owner, which stands in the zone. */
+bool declaration_is_ignored(const struct declared_zone *zone, struct name owner);

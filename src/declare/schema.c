@@ -88,7 +88,7 @@ static int find_field(const struct field *fields, struct str name)
 	return -1;
 }
 
-static void fault_missing(const struct schema *schema, const struct yaml_node *node,
+void schema_fault_missing(const struct schema *schema, const struct yaml_node *node,
 			  const struct yaml_path *path, const char *name)
 {
 	char buffer[SENTENCE_SIZE];
@@ -119,7 +119,7 @@ static void read_pairs(const struct schema *schema, const struct yaml_node *node
 	}
 	for (size_t i = 0; fields[i].name; i++) {
 		if (fields[i].flags & FIELD_REQUIRED && !(seen >> i & 1))
-			fault_missing(schema, node, path, fields[i].name);
+			schema_fault_missing(schema, node, path, fields[i].name);
 	}
 }
 

@@ -90,6 +90,10 @@ void schema_value_read(const struct schema *schema, const struct yaml_node *node
 void schema_fault_wanted(const struct schema *schema, const struct yaml_node *node,
 			 const struct yaml_path *path, const char *wanted);
 
+/** Records that a mapping lacks a key. */
+void schema_fault_missing(const struct schema *schema, const struct yaml_node *node,
+			  const struct yaml_path *path, const char *name);
+
 /** Records an unknown key, with the nearest of @fields. */
 void schema_fault_unknown(const struct schema *schema, const struct yaml_node *key,
 			  const struct yaml_path *path, const struct field *fields);

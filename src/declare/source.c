@@ -24,22 +24,17 @@ static void fault_read(struct faults *faults, struct place place, const char *pa
 	}
 }
 
-/* Finds which file it is; what cannot be told is left to the reading. */
-static void identify(struct source *source)
+bool source_is_above(const struct source *up, const char *path)
 {
 	struct stat status;
 
-	if (strcmp(source->path, "-") != 0 && stat(source->path, &status) == 0) {
-		source->device = status.st_dev;
-		source->inode = status.st_ino;
-	}
-}
-
-static bool is_among(const struct source *source, const struct source *up)
-{
+	if (strcmp(path, "-") == 0 || stat(path, &status) != 0)
+		return false;
 	for (; up; up = up->up) {
-		if (source->inode != 0 && source->inode == up->inode &&
-		    source->device == up->device)
+		struct stat other;
+
+		if (stat(up->path, &other) == 0 && other.st_ino == status.st_ino &&
+		    other.st_dev == status.st_dev)
 			return true;
 	}
 	return false;
@@ -51,11 +46,10 @@ enum err source_read(struct arena *arena, const struct source *up, const char *p
 {
 	struct source *source = arena_alloc(arena, sizeof(*source));
 
-	source->path = str_cstr(arena, str_of(path));
+	source->path = str_cstr(faults->arena, str_of(path));
 	source->up = up;
 	source->depth = up ? up->depth + 1 : 1;
-	identify(source);
-	if (is_among(source, up)) {
+	if (source_is_above(up, path)) {
 		faults_add(faults, place, "\"%s\" includes itself", path);
 		return ERR_FAULTS;
 	}

@@ -1,8 +1,7 @@
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
-#include <sys/types.h>
 
 #include "base/attr.h"
 #include "base/err.h"
@@ -18,12 +17,10 @@ enum {
 
 /** A file in memory, and which file made us read it. */
 struct source {
-	const char *path;
+	const char *path; /* lives as long as the faults */
 	struct str text;
 	const struct source *up; /* what included it, or NULL */
 	unsigned depth;          /* 1 for one that nothing included */
-	dev_t device;
-	ino_t inode;
 };
 
 /**
@@ -38,6 +35,9 @@ struct source {
 NODISCARD enum err source_read(struct arena *arena, const struct source *up,
 			       const char *path, struct place place,
 			       struct faults *faults, const struct source **out_source);
+
+/** True when @path leads to @up or to what includes it. */
+bool source_is_above(const struct source *up, const char *path);
 
 /** @name as seen from the directory of @file; an absolute one as it is. */
 const char *source_resolve(struct arena *arena, const char *file, struct str name);

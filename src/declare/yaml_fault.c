@@ -25,6 +25,7 @@ static const struct hint {
 	{ "\"", "a quoted scalar",     "the quote is not closed, or a backslash in it wants to be doubled" },
 	{ "'",  "a quoted scalar",     "the quote is not closed; write '' for one inside" },
 	{ ":",  "a flow sequence",     "quote a text that holds \":\", such as \"[2001:db8::1]:53\"" },
+	{ ":",  "a flow node",         "quote a text that begins with \":\", such as \"::1\"" },
 	{ ":",  "a flow mapping",      "quote a text that holds \":\"" },
 	/* clang-format on */
 };

@@ -1,0 +1,77 @@
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/fault.h"
+#include "base/str.h"
+#include "declare/declaration.h"
+#include "dns/name.h"
+
+struct arena;
+struct map;
+
+/** What the reader remembers of an expectation until its zone is finished. */
+enum draft_flag {
+	DRAFT_BEGINS_KEY = 1, /* the first of its owner's key in one mapping */
+	DRAFT_MERGED = 2,     /* came by "<<": goes when its owner is there without */
+	DRAFT_DROPPED = 4,    /* so it went */
+};
+
+/** A zone under construction; several files may add to it. */
+struct draft_zone {
+	struct declared_zone zone;
+	const struct expectation **end;       /* where the next expectation is hung */
+	const struct declared_check **checks; /* where the next check is hung */
+	struct str text;                      /* the name as first written */
+	struct place ask_place, ignore_place, ownership_place; /* line 0: not given */
+	struct draft_zone *next;
+};
+
+/** A declaration under construction. */
+struct draft {
+	struct arena *arena; /* of all that stays */
+	struct faults *faults;
+	struct declaration declaration;
+	const struct declared_kind *const *kinds;
+	size_t kind_count;
+	struct map *zones; /* by name in wire form, lower case */
+	struct draft_zone *first;
+	struct draft_zone **end;
+	const struct declared_check **checks; /* where the next of `checks:` is hung */
+	const struct declared_group **groups;
+};
+
+/** Makes an empty declaration with the defaults of the program. */
+void draft_init(struct draft *draft, struct arena *arena, struct faults *faults);
+
+/** The zone of that name (any case), made when it is new. */
+struct draft_zone *draft_zone_find(struct draft *draft, struct name name, struct str text,
+				   struct place place);
+
+/** The owner of an expectation. */
+struct name draft_owner(const struct expectation *expectation);
+
+/** True when it declares that records are there: not NXDOMAIN, not NODATA, not a provider's. */
+bool draft_is_positive(const struct expectation *expectation);
+
+/** Changes how an expectation is judged, and says why. */
+void draft_judge(struct draft *draft, struct expectation *expectation,
+		 enum judging judging, const char *why);
+
+/** Hangs an expectation at the end of its zone. */
+void draft_add(struct draft_zone *zone, struct expectation *expectation);
+
+/** Memory for an expectation and its values, in one piece; ->values points behind it. */
+struct expectation *draft_expectation(struct draft *draft, size_t value_count,
+				      struct rrset_rdata **out_values);
+
+/**
+ * Ends a zone once all files are read: repeated owners, an owner and type declared twice, a
+ * CNAME beside other data are faults; below its cuts nothing is judged; ignored owners are marked.
+ */
+void draft_zone_finish(struct draft *draft, struct draft_zone *zone);
+
+/** Ends the declaration.  Returns it, with the counts filled. */
+const struct declaration *draft_finish(struct draft *draft);

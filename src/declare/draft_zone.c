@@ -1,0 +1,264 @@
+#include "base/arena.h"
+#include "base/text.h"
+#include "declare/draft.h"
+#include "declare/owners.h"
+#include "dns/type.h"
+
+/*
+ * What can be said of a zone only when all of it was read:
+ * 1. groups that came by "<<" go where their owner is declared without;
+ * 2. an owner that is a key twice, and an RRset that is declared twice, are faults;
+ * 3. NS and DS below the apex are read from referrals; what else stands at or below such a
+ *    cut is not the zone's own;
+ * 4. a CNAME beside other data is a fault;
+ * 5. owners that "ignore" matches are not judged.
+ */
+
+enum {
+	OWNER_RRSETS_MAX = 1000, /* compared each with each */
+	SHOWN_SIZE = 300,        /* bytes of a name that a sentence shows */
+};
+
+static const char at_or_below_cut[] =
+	"at or below a delegation: the servers of this zone do not answer for it";
+static const char ignored[] = "\"ignore\" of the zone names it";
+
+struct work {
+	struct draft *draft;
+	struct draft_zone *zone;
+	struct owners *owners;
+	size_t cut_count;
+	size_t cname_count;
+};
+
+/* The list is const for everybody else. */
+static struct expectation *next_of(const struct expectation *expectation)
+{
+	return (struct expectation *)(uintptr_t)expectation->next;
+}
+
+static struct expectation *first_of(const struct draft_zone *zone)
+{
+	return (struct expectation *)(uintptr_t)zone->zone.first;
+}
+
+/* The next of the same group, or NULL. */
+static struct expectation *next_in_group(const struct expectation *expectation)
+{
+	struct expectation *next = next_of(expectation);
+
+	return next && !(next->reading & DRAFT_BEGINS_KEY) ? next : NULL;
+}
+
+static struct place place_of(const struct expectation *expectation)
+{
+	return (struct place){ expectation->file, expectation->line,
+			       expectation->column };
+}
+
+static void print_rrset(struct text *text, const struct expectation *expectation)
+{
+	type_print(text, expectation->type);
+	text_add_cstr(text, " of \"");
+	name_print(text, draft_owner(expectation));
+	text_add_char(text, '"');
+}
+
+static void fault_pair(const struct work *work, const struct expectation *expectation,
+		       const struct expectation *before, const char *says)
+{
+	char buffer[SHOWN_SIZE];
+	struct text text;
+
+	text_init(&text, buffer, sizeof(buffer));
+	print_rrset(&text, expectation);
+	faults_add(work->draft->faults, place_of(expectation), "%s %s %s:%u", buffer,
+		   says, before->file ? before->file : "-", before->line);
+}
+
+static void drop_group(struct expectation *group)
+{
+	for (; group; group = next_in_group(group))
+		group->reading |= DRAFT_DROPPED;
+}
+
+/* True for both reading the same records: not where one asks for NXDOMAIN of a server. */
+static const struct expectation *find_type(const struct expectation *from,
+					   const struct expectation *until, uint16_t type)
+{
+	for (; from && from != until; from = next_in_group(from)) {
+		if (from->type == type)
+			return from;
+	}
+	return NULL;
+}
+
+static void check_types(const struct work *work, const struct expectation *group,
+			const struct expectation *other)
+{
+	size_t count = 0;
+
+	for (const struct expectation *at = group; at && count < OWNER_RRSETS_MAX;
+	     at = next_in_group(at), count++) {
+		const struct expectation *before = find_type(group, at, at->type);
+
+		if (!before && other)
+			before = find_type(other, NULL, at->type);
+		if (before)
+			fault_pair(work, at, before, "is declared already at");
+	}
+	if (count == OWNER_RRSETS_MAX)
+		faults_add(work->draft->faults, place_of(group),
+			   "one owner declares over %d RRsets", OWNER_RRSETS_MAX);
+}
+
+/* True when the group is to stay. */
+static bool check_group(const struct work *work, struct expectation *group)
+{
+	struct expectation *other = NULL;
+	size_t at = 0;
+
+	check_types(work, group, NULL);
+	while ((other = owners_next(work->owners, draft_owner(group), &at))) {
+		if (other->file != group->file) {
+			check_types(work, group, other);
+			continue;
+		}
+		if (!(group->reading & DRAFT_MERGED))
+			fault_pair(work, group, other,
+				   "repeats a key; its owner stands already at");
+		return false;
+	}
+	return true;
+}
+
+static bool is_cut(const struct work *work, const struct expectation *expectation)
+{
+	return expectation->type == TYPE_NS && draft_is_positive(expectation) &&
+	       expectation->owner_size != work->zone->zone.name.size;
+}
+
+static void note_group(struct work *work, struct expectation *group)
+{
+	for (struct expectation *at = group; at; at = next_in_group(at)) {
+		bool is_below = at->owner_size != work->zone->zone.name.size;
+
+		work->cut_count += is_cut(work, at);
+		work->cname_count += at->type == TYPE_CNAME;
+		if (is_below && (at->type == TYPE_NS || at->type == TYPE_DS) &&
+		    at->judging == JUDGING_MATCH && draft_is_positive(at))
+			at->judging = JUDGING_DELEGATION;
+	}
+}
+
+static size_t count_groups(const struct draft_zone *zone)
+{
+	size_t count = 0;
+
+	for (const struct expectation *at = first_of(zone); at; at = at->next)
+		count += at->reading & DRAFT_BEGINS_KEY;
+	return count;
+}
+
+static void index_groups(struct work *work)
+{
+	for (struct expectation *at = first_of(work->zone); at; at = next_of(at)) {
+		if (!(at->reading & DRAFT_BEGINS_KEY))
+			continue;
+		if (check_group(work, at)) {
+			owners_add(work->owners, at);
+			note_group(work, at);
+		} else {
+			drop_group(at);
+		}
+	}
+}
+
+/* Takes out what was dropped. */
+static void relink(struct draft_zone *zone)
+{
+	struct expectation *next = first_of(zone);
+
+	zone->end = &zone->zone.first;
+	zone->zone.expectation_count = 0;
+	for (struct expectation *at = next; at; at = next) {
+		next = next_of(at);
+		at->next = NULL;
+		if (!(at->reading & DRAFT_DROPPED))
+			draft_add(zone, at);
+	}
+}
+
+static bool is_occluded(const struct work *work, const struct expectation *expectation)
+{
+	size_t apex_size = work->zone->zone.name.size;
+	struct name name = draft_owner(expectation);
+
+	if (expectation->type == TYPE_NS || expectation->type == TYPE_DS)
+		name = name_parent(name);
+	for (; name.size > apex_size; name = name_parent(name)) {
+		const struct expectation *cut = owners_find(work->owners, name, TYPE_NS);
+
+		if (cut && cut != expectation)
+			return true;
+	}
+	return false;
+}
+
+static bool may_stand_beside_cname(uint16_t type)
+{
+	return type == TYPE_CNAME || type == TYPE_RRSIG || type == TYPE_NSEC;
+}
+
+static void check_cname(const struct work *work, const struct expectation *expectation)
+{
+	const struct expectation *cname = NULL;
+
+	if (may_stand_beside_cname(expectation->type) || !draft_is_positive(expectation))
+		return;
+	cname = owners_find(work->owners, draft_owner(expectation), TYPE_CNAME);
+	if (cname)
+		fault_pair(work, expectation, cname, "cannot stand beside the CNAME of");
+}
+
+static void judge_all(const struct work *work)
+{
+	for (struct expectation *at = first_of(work->zone); at; at = next_of(at)) {
+		if (work->cname_count > 0)
+			check_cname(work, at);
+		if (work->cut_count > 0 && draft_is_positive(at) && is_occluded(work, at))
+			draft_judge(work->draft, at, JUDGING_UNKNOWABLE, at_or_below_cut);
+	}
+}
+
+static void ignore_all(const struct work *work)
+{
+	const struct declared_zone *zone = &work->zone->zone;
+
+	if (zone->ignore.count == 0)
+		return;
+	for (struct expectation *at = first_of(work->zone); at; at = next_of(at)) {
+		if (declaration_is_ignored(zone, draft_owner(at)))
+			draft_judge(work->draft, at, JUDGING_IGNORED, ignored);
+	}
+}
+
+static void scratch_free(struct arena **scratch)
+{
+	arena_free(*scratch);
+}
+
+void draft_zone_finish(struct draft *draft, struct draft_zone *zone)
+{
+	CLEANUP(scratch_free) struct arena *scratch = arena_new();
+	struct work work = {
+		.draft = draft,
+		.zone = zone,
+		.owners = owners_new(scratch, count_groups(zone)),
+	};
+
+	index_groups(&work);
+	relink(zone);
+	judge_all(&work);
+	ignore_all(&work);
+}

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "dns/name.h"
+
+struct arena;
+struct expectation;
+
+/**
+ * Finds the expectations of a zone by their owner.  A group is what one key of one file declares
+ * for an owner: the expectation with DRAFT_BEGINS_KEY and those behind it up to the next such.
+ */
+struct owners;
+
+/** Makes an empty table for @group_count groups. */
+struct owners *owners_new(struct arena *arena, size_t group_count);
+
+/** Adds a group by its first expectation. */
+void owners_add(struct owners *owners, struct expectation *first);
+
+/** The groups of @owner, one after the other: begin with *@at 0; NULL at the end. */
+struct expectation *owners_next(const struct owners *owners, struct name owner,
+				size_t *at);
+
+/** The expectation of @owner and @type that says it is there, or NULL. */
+const struct expectation *owners_find(const struct owners *owners, struct name owner,
+				      uint16_t type);
