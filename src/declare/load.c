@@ -18,18 +18,16 @@ static bool is_directory(const char *path)
 	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
-static int is_declaration(const struct dirent *entry)
+static bool is_declaration(const char *name)
 {
-	struct str name = str_of(entry->d_name);
-
-	return entry->d_name[0] != '.' &&
-	       (str_has_suffix(name, (struct str)STR(".yaml")) ||
-		str_has_suffix(name, (struct str)STR(".yml")));
+	return name[0] != '.' &&
+	       (str_has_suffix(str_of(name), (struct str)STR(".yaml")) ||
+		str_has_suffix(str_of(name), (struct str)STR(".yml")));
 }
 
-static int compare_entries(const struct dirent **a, const struct dirent **b)
+static int compare_paths(const void *a, const void *b)
 {
-	return strcmp((*a)->d_name, (*b)->d_name);
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
 static char *join(struct arena *arena, const char *directory, const char *name)
@@ -44,32 +42,58 @@ static char *join(struct arena *arena, const char *directory, const char *name)
 	return path;
 }
 
+static void directory_close(DIR **directory)
+{
+	if (*directory)
+		closedir(*directory);
+}
+
+/* The declarations of a directory, sorted.  Returns how many, or -1 with errno. */
+static ptrdiff_t list_directory(struct arena *arena, const char *path,
+				const char ***out_files)
+{
+	CLEANUP(directory_close) DIR *directory = opendir(path);
+	size_t count = 0;
+	size_t room = 64;
+	const char **files = arena_array(arena, room, sizeof(*files));
+	const struct dirent *entry = NULL;
+
+	if (!directory)
+		return -1;
+	while ((entry = readdir(directory))) {
+		char *file = join(arena, path, entry->d_name);
+
+		if (!is_declaration(entry->d_name) || is_directory(file))
+			continue;
+		if (count == room) {
+			const char **larger =
+				arena_array(arena, room * 2, sizeof(*larger));
+
+			memcpy(larger, files, room * sizeof(*files));
+			files = larger;
+			room *= 2;
+		}
+		files[count++] = file;
+	}
+	qsort(files, count, sizeof(*files), compare_paths);
+	*out_files = files;
+	return (ptrdiff_t)count;
+}
+
 static void load_directory(struct loader *loader, const char *path)
 {
-	struct place place = { str_cstr(loader->draft.faults->arena, str_of(path)), 0,
-			       0 };
-	struct dirent **entries = NULL;
-	int count = scandir(path, &entries, is_declaration, compare_entries);
-	size_t files = 0;
+	struct faults *faults = loader->draft.faults;
+	struct place place = { str_cstr(faults->arena, str_of(path)), 0, 0 };
+	const char **files = NULL;
+	ptrdiff_t count = list_directory(faults->arena, path, &files);
 
-	if (count < 0) {
-		faults_add(loader->draft.faults, place, "cannot read this directory: %s",
+	if (count < 0)
+		faults_add(faults, place, "cannot read this directory: %s",
 			   strerror(errno));
-		return;
-	}
-	for (int i = 0; i < count; i++) {
-		char *file = join(loader->draft.arena, path, entries[i]->d_name);
-
-		if (!is_directory(file)) {
-			load_file(loader, NULL, file, (struct place){ file, 0, 0 });
-			files++;
-		}
-		free(entries[i]);
-	}
-	free(entries);
-	if (files == 0)
-		faults_add(loader->draft.faults, place,
-			   "this directory holds no *.yaml and no *.yml");
+	if (count == 0)
+		faults_add(faults, place, "this directory holds no *.yaml and no *.yml");
+	for (ptrdiff_t i = 0; i < count; i++)
+		load_file(loader, NULL, files[i], (struct place){ files[i], 0, 0 });
 }
 
 /* A run that asks nothing would look like one that found all well. */
