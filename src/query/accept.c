@@ -1,0 +1,100 @@
+#include "query/accept.h"
+
+#include <string.h>
+
+#include "dns/message.h"
+#include "dns/type.h"
+#include "dns/wire.h"
+
+enum { COUNTS_OFFSET = 4, COUNTS_SIZE = 8, ARCOUNT_OFFSET = 10, TYPE_CLASS_SIZE = 4 };
+
+/* What servers send back without a question. */
+static const unsigned bare_rcodes = 1U << RCODE_FORMERR | 1U << RCODE_SERVFAIL |
+				    1U << RCODE_NOTIMP | 1U << RCODE_REFUSED;
+
+static bool is_bare_refusal(const uint8_t *wire)
+{
+	static const uint8_t no_counts[COUNTS_SIZE];
+
+	return memcmp(wire + COUNTS_OFFSET, no_counts, COUNTS_SIZE) == 0 &&
+	       (bare_rcodes >> message_rcode(wire_u16(wire + 2)) & 1) != 0;
+}
+
+/* The question of the query, compared in full; the reply may compress its name. */
+static bool has_question(const struct accept_want *want, const uint8_t *wire, size_t size,
+			 bool is_exact)
+{
+	size_t end = want->question_end;
+	struct name qname = { .wire = want->query + MESSAGE_HEADER_SIZE,
+			      .size = end - TYPE_CLASS_SIZE - MESSAGE_HEADER_SIZE };
+
+	return message_has_question(wire, size, qname,
+				    wire_u16(want->query + end - TYPE_CLASS_SIZE),
+				    wire_u16(want->query + end - 2), is_exact);
+}
+
+/* True when counts and bytes of the question repeat those of the query: nearly every reply. */
+static bool is_same_question(const struct accept_want *want, const uint8_t *wire,
+			     size_t size)
+{
+	return size >= want->question_end &&
+	       wire_u16(wire + COUNTS_OFFSET) == wire_u16(want->query + COUNTS_OFFSET) &&
+	       memcmp(wire + MESSAGE_HEADER_SIZE, want->query + MESSAGE_HEADER_SIZE,
+		      want->question_end - MESSAGE_HEADER_SIZE) == 0;
+}
+
+static bool question_check(const struct accept_want *want, const uint8_t *wire,
+			   size_t size, enum drop_reason *out_reason)
+{
+	if (is_same_question(want, wire, size) || is_bare_refusal(wire))
+		return true;
+	*out_reason = DROP_QUESTION;
+	if (want->question_end == MESSAGE_HEADER_SIZE)
+		return false;
+	if (has_question(want, wire, size, want->is_case_exact))
+		return true;
+	if (want->is_case_exact && has_question(want, wire, size, false))
+		*out_reason = DROP_CASE;
+	return false;
+}
+
+static enum cookie_verdict cookie_check(const struct accept_want *want,
+					const struct edns *edns)
+{
+	struct edns_option option;
+
+	if (want->cookie == NULL || want->cookie->size == 0 ||
+	    !edns_find_option(edns, EDNS_COOKIE, &option))
+		return COOKIE_ABSENT;
+	return cookie_judge(want->cookie->data, option.data, option.size);
+}
+
+bool accept_reply(const struct accept_want *want, const uint8_t *wire, size_t size,
+		  enum drop_reason *out_reason, struct edns *out_edns,
+		  enum cookie_verdict *out_cookie)
+{
+	uint16_t flags = wire_u16(wire + 2);
+	struct edns edns = { .is_present = false };
+	enum cookie_verdict cookie;
+
+	if ((flags & FLAG_QR) == 0) {
+		*out_reason = DROP_NO_QR;
+		return false;
+	}
+	if (message_opcode(flags) != message_opcode(wire_u16(want->query + 2))) {
+		*out_reason = DROP_OPCODE;
+		return false;
+	}
+	if (!question_check(want, wire, size, out_reason))
+		return false;
+	if (wire_u16(wire + ARCOUNT_OFFSET) != 0)
+		edns_find(wire, size, &edns);
+	cookie = cookie_check(want, &edns);
+	if (cookie == COOKIE_WRONG) {
+		*out_reason = DROP_COOKIE;
+		return false;
+	}
+	*out_edns = edns;
+	*out_cookie = cookie;
+	return true;
+}

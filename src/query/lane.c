@@ -1,0 +1,278 @@
+#include "query/lane.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "base/map.h"
+#include "query/core.h"
+#include "query/flight.h"
+#include "query/heap.h"
+#include "query/lane_carrier.h"
+#include "query/stream.h"
+#include "query/udp.h"
+
+enum {
+	TABLE_FIRST = 64,
+	COLD_MAX = 4096, /* lanes whose pace is remembered after they were last used */
+	TURN = 32,       /* questions that a lane sends before the next one's turn */
+};
+
+static struct lane *lane_of_place(struct list *node)
+{
+	return (struct lane *)(void *)((char *)node - offsetof(struct lane, place));
+}
+
+void lane_pool_init(struct engine *engine)
+{
+	struct lanes *lanes = &engine->lanes;
+
+	lanes->size = TABLE_FIRST;
+	lanes->table = heap_array(lanes->size, sizeof(*lanes->table));
+	list_init(&lanes->ready);
+	list_init(&lanes->starved);
+	list_init(&lanes->idle);
+	list_init(&lanes->cold);
+}
+
+static void lane_free(struct lane *lane)
+{
+	udp_close_all(lane);
+	stream_close(lane);
+	lane_carrier_drop(lane);
+	wheel_clear(&lane->timer);
+	list_remove(&lane->place);
+	list_remove(&lane->busy);
+	heap_free(lane);
+}
+
+void lane_pool_free(struct engine *engine)
+{
+	struct lanes *lanes = &engine->lanes;
+
+	for (size_t i = 0; i < lanes->size; i++) {
+		struct lane *next;
+
+		for (struct lane *lane = lanes->table[i]; lane != NULL; lane = next) {
+			next = lane->hash_next;
+			lane_free(lane);
+		}
+	}
+	heap_free(lanes->table);
+	lanes->table = NULL;
+}
+
+static void table_grow(struct lanes *lanes)
+{
+	size_t size = lanes->size * 2;
+	struct lane **table = heap_array(size, sizeof(*table));
+
+	for (size_t i = 0; i < lanes->size; i++) {
+		struct lane *next;
+
+		for (struct lane *lane = lanes->table[i]; lane != NULL; lane = next) {
+			next = lane->hash_next;
+			lane->hash_next = table[lane->hash & (size - 1)];
+			table[lane->hash & (size - 1)] = lane;
+		}
+	}
+	heap_free(lanes->table);
+	lanes->table = table;
+	lanes->size = size;
+}
+
+/* Forgets the lanes that were unused for longest. */
+static void cold_trim(struct lanes *lanes)
+{
+	while (lanes->count > COLD_MAX + lanes->carriers &&
+	       !list_is_empty(&lanes->cold)) {
+		struct lane *lane = lane_of_place(lanes->cold.next);
+		struct lane **link = &lanes->table[lane->hash & (lanes->size - 1)];
+
+		while (*link != lane)
+			link = &(*link)->hash_next;
+		*link = lane->hash_next;
+		lanes->count--;
+		lane_free(lane);
+	}
+}
+
+/* The bucket of the rate has filled. */
+static void rate_fire(struct wheel_timer *timer, void *user)
+{
+	struct lane *lane =
+		(struct lane *)(void *)((char *)timer - offsetof(struct lane, timer));
+
+	(void)user;
+	lane_freed(lane);
+}
+
+static bool is_loopback(const union address *address)
+{
+	const struct server server = { .address = *address };
+
+	return server_is_loopback(&server);
+}
+
+static struct lane *lane_new(struct engine *engine, const union address *remote,
+			     enum transport transport)
+{
+	const struct engine_options *options = &engine->options;
+	struct lane *lane = heap_new(sizeof(*lane));
+	uint32_t rate = options->per_server_rate;
+
+	if (rate != 0 && !options->is_loopback_paced && is_loopback(remote))
+		rate = 0;
+	lane->engine = engine;
+	lane->remote = *remote;
+	lane->transport = transport;
+	pace_init(&lane->pace, engine->lanes.window_max, rate);
+	wheel_timer_init(&lane->timer, rate_fire);
+	list_init(&lane->waiting);
+	list_init(&lane->place);
+	list_init(&lane->busy);
+	list_init(&lane->sockets);
+	return lane;
+}
+
+static uint64_t hash_of(const union address *remote, enum transport transport)
+{
+	struct {
+		uint32_t transport;
+		uint32_t scope;
+		uint32_t port;
+		uint8_t address[16];
+	} key;
+
+	memset(&key, 0, sizeof(key));
+	key.transport = transport;
+	if (remote->any.sa_family == AF_INET) {
+		key.port = remote->v4.sin_port;
+		memcpy(key.address, &remote->v4.sin_addr, 4);
+	} else {
+		key.port = remote->v6.sin6_port;
+		key.scope = remote->v6.sin6_scope_id;
+		memcpy(key.address, &remote->v6.sin6_addr, 16);
+	}
+	return map_hash(&key, sizeof(key));
+}
+
+struct lane *lane_get(struct engine *engine, const union address *remote,
+		      enum transport transport)
+{
+	struct lanes *lanes = &engine->lanes;
+	uint64_t hash = hash_of(remote, transport);
+	struct lane *lane = lanes->table[hash & (lanes->size - 1)];
+
+	while (lane != NULL && (lane->hash != hash || lane->transport != transport ||
+				!server_address_equal(&lane->remote, remote)))
+		lane = lane->hash_next;
+	if (lane != NULL)
+		return lane;
+	if (lanes->count >= lanes->size)
+		table_grow(lanes);
+	lane = lane_new(engine, remote, transport);
+	lane->hash = hash;
+	lane->hash_next = lanes->table[hash & (lanes->size - 1)];
+	lanes->table[hash & (lanes->size - 1)] = lane;
+	lanes->count++;
+	return lane;
+}
+
+bool lane_is_idle(const struct lane *lane)
+{
+	return lane->in_flight == 0 && lane->stale == 0 && lane->tickets == 0 &&
+	       lane->waiting_count == 0;
+}
+
+void lane_enqueue(struct lane *lane, struct slot *slot)
+{
+	slot->lane = lane;
+	list_add(&lane->waiting, &slot->place);
+	lane->waiting_count++;
+	lane->engine->waiting++;
+	lane_freed(lane);
+}
+
+/* A carrier is free: it may go to the lane that waits for one longest. */
+static void starved_wake(struct lanes *lanes)
+{
+	struct list *node = list_take(&lanes->starved);
+
+	if (node == NULL)
+		return;
+	lane_of_place(node)->is_starved = false;
+	list_add(&lanes->ready, node);
+}
+
+void lane_freed(struct lane *lane)
+{
+	struct lanes *lanes = &lane->engine->lanes;
+
+	if (lane->is_starved)
+		return;
+	if (lane->waiting_count > 0) {
+		list_add(&lanes->ready, &lane->place);
+	} else if (!lane_is_idle(lane)) {
+		list_remove(&lane->place);
+	} else if (lane->carrier == NULL) {
+		list_add(&lanes->cold, &lane->place);
+	} else {
+		list_add(&lanes->idle, &lane->place);
+		starved_wake(lanes);
+	}
+}
+
+static struct slot *queue_take(struct lane *lane)
+{
+	lane->waiting_count--;
+	lane->engine->waiting--;
+	return slot_of_place(list_take(&lane->waiting));
+}
+
+/* Waits for a carrier of others; without any there is nothing to wait for. */
+static void starve(struct lane *lane)
+{
+	struct lanes *lanes = &lane->engine->lanes;
+
+	if (lanes->carriers > 0) {
+		lane->is_starved = true;
+		list_add(&lanes->starved, &lane->place);
+		return;
+	}
+	while (lane->waiting_count > 0)
+		flight_refuse(queue_take(lane), ENOMEM);
+}
+
+/* Sends from the lane's queue; what holds it up decides where the lane waits. */
+static void lane_send(struct lane *lane)
+{
+	struct engine *engine = lane->engine;
+	uint64_t when_us = UINT64_MAX;
+
+	for (unsigned i = 0; lane->waiting_count > 0 && stream_has_room(lane); i++) {
+		if (!pace_may_send(&lane->pace, lane->in_flight, engine->now_us,
+				   &when_us)) {
+			if (when_us != UINT64_MAX)
+				wheel_set(&engine->wheel, &lane->timer, when_us);
+			return;
+		}
+		if (i == TURN || engine->in_flight >= engine->window) {
+			list_add(&engine->lanes.ready, &lane->place);
+			return;
+		}
+		if (lane->carrier == NULL && !lane_carrier_open(lane)) {
+			starve(lane);
+			return;
+		}
+		flight_launch(lane, queue_take(lane));
+	}
+}
+
+void lane_pump(struct engine *engine)
+{
+	struct lanes *lanes = &engine->lanes;
+
+	while (engine->in_flight < engine->window && !list_is_empty(&lanes->ready))
+		lane_send(lane_of_place(list_take(&lanes->ready)));
+	cold_trim(lanes);
+}

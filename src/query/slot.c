@@ -1,0 +1,190 @@
+#include "query/slot.h"
+
+#include <string.h>
+
+#include "query/heap.h"
+
+enum { BLOCK = 64 }; /* slots that are allocated together */
+
+void slot_pool_init(struct slots *slots)
+{
+	*slots = (struct slots){ .blocks = NULL };
+	list_init(&slots->free);
+}
+
+/* Gives back what a slot owns. */
+static void slot_clear(struct slot *slot)
+{
+	if (slot->wire != slot->wire_inline)
+		heap_free(slot->wire);
+	if (slot->attempts != slot->attempts_inline)
+		heap_free(slot->attempts);
+	heap_free(slot->options);
+	heap_free(slot->kept.wire);
+	slot->wire = slot->wire_inline;
+	slot->attempts = slot->attempts_inline;
+	slot->attempt_room = SLOT_ATTEMPTS_INLINE;
+	slot->options = NULL;
+	slot->kept.wire = NULL;
+}
+
+void slot_pool_free(struct slots *slots)
+{
+	for (size_t i = 0; i < slots->block_count; i++) {
+		for (size_t k = 0; k < BLOCK; k++)
+			slot_clear(&slots->blocks[i][k]);
+		heap_free(slots->blocks[i]);
+	}
+	heap_free(slots->blocks);
+	slot_pool_init(slots);
+}
+
+static void pool_grow(struct slots *slots)
+{
+	struct slot *block = heap_array(BLOCK, sizeof(*block));
+	uint32_t number = (uint32_t)(slots->block_count * BLOCK);
+
+	slots->blocks = heap_resize(slots->blocks,
+				    (slots->block_count + 1) * sizeof(*slots->blocks));
+	slots->blocks[slots->block_count++] = block;
+	for (uint32_t i = 0; i < BLOCK; i++) {
+		struct slot *slot = &block[i];
+
+		carrier_ticket_init(&slot->ticket, number + i);
+		list_init(&slot->place);
+		list_init(&slot->peer);
+		list_init(&slot->out);
+		slot->wire = slot->wire_inline;
+		slot->attempts = slot->attempts_inline;
+		slot->attempt_room = SLOT_ATTEMPTS_INLINE;
+		list_add(&slots->free, &slot->place);
+	}
+}
+
+struct slot *slot_take(struct slots *slots)
+{
+	if (list_is_empty(&slots->free))
+		pool_grow(slots);
+
+	struct slot *slot = slot_of_place(list_take(&slots->free));
+
+	slots->used++;
+	slot->server_index = 0;
+	slot->badcookies = 0;
+	slot->free_tries = 0;
+	slot->first_us = 0;
+	slot->lane = NULL;
+	slot->attempt_count = 0;
+	slot->drop_count = 0;
+	slot->wire_size = 0;
+	slot->reply = NULL;
+	slot->reply_size = 0;
+	slot->local.any.sa_family = 0;
+	slot->is_cookie_good = false;
+	return slot;
+}
+
+void slot_give(struct slots *slots, struct slot *slot)
+{
+	slot_clear(slot);
+	/* The last one in is the first one out: its memory is warm. */
+	list_add(slots->free.next, &slot->place);
+	slots->used--;
+}
+
+struct slot *slot_find(const struct slots *slots, uint32_t number)
+{
+	if (number >= slots->block_count * BLOCK)
+		return NULL;
+	return &slots->blocks[number / BLOCK][number % BLOCK];
+}
+
+struct slot *slot_of_ticket(struct ticket *ticket)
+{
+	return (struct slot *)(void *)((char *)ticket - offsetof(struct slot, ticket));
+}
+
+struct slot *slot_of_place(struct list *node)
+{
+	return (struct slot *)(void *)((char *)node - offsetof(struct slot, place));
+}
+
+struct slot *slot_of_peer(struct list *node)
+{
+	return (struct slot *)(void *)((char *)node - offsetof(struct slot, peer));
+}
+
+struct slot *slot_of_out(struct list *node)
+{
+	return (struct slot *)(void *)((char *)node - offsetof(struct slot, out));
+}
+
+struct slot *slot_of_timer(struct wheel_timer *timer)
+{
+	return (struct slot *)(void *)((char *)timer - offsetof(struct slot, timer));
+}
+
+void slot_set_wire(struct slot *slot, const uint8_t *data, size_t size)
+{
+	if (slot->wire != slot->wire_inline)
+		heap_free(slot->wire);
+	slot->wire = size <= SLOT_WIRE_INLINE ? slot->wire_inline : heap_new(size);
+	memcpy(slot->wire, data, size);
+	slot->wire_size = size;
+}
+
+static void attempts_grow(struct slot *slot)
+{
+	size_t room = slot->attempt_room * 2;
+	bool is_inline = slot->attempts == slot->attempts_inline;
+	struct attempt *more =
+		heap_resize(is_inline ? NULL : slot->attempts, room * sizeof(*more));
+
+	if (is_inline)
+		memcpy(more, slot->attempts_inline, sizeof(slot->attempts_inline));
+	slot->attempts = more;
+	slot->attempt_room = room;
+}
+
+struct attempt *slot_add_attempt(struct slot *slot)
+{
+	if (slot->attempt_count == slot->attempt_room &&
+	    slot->attempt_count < ATTEMPTS_MAX)
+		attempts_grow(slot);
+	if (slot->attempt_count < ATTEMPTS_MAX)
+		slot->attempt_count++;
+
+	struct attempt *attempt = slot_attempt(slot);
+
+	*attempt = (struct attempt){ .server = NULL };
+	return attempt;
+}
+
+struct attempt *slot_attempt(struct slot *slot)
+{
+	return &slot->attempts[slot->attempt_count - 1];
+}
+
+void slot_keep_reply(struct slot *slot)
+{
+	heap_free(slot->kept.wire);
+	slot->kept = (struct slot_reply){
+		.wire = heap_copy(slot->reply, slot->reply_size),
+		.size = slot->reply_size,
+		.attempt = *slot_attempt(slot),
+		.local = slot->local,
+		.is_cookie_good = slot->is_cookie_good,
+	};
+}
+
+void slot_note_drop(struct slot *slot, enum drop_reason reason, uint16_t id, size_t size)
+{
+	if (slot->drop_count < DROPS_MAX)
+		slot->drops[slot->drop_count] = (struct drop){
+			.reason = reason,
+			.id_wanted = slot->id,
+			.id_got = id,
+			.size = (uint16_t)(size < UINT16_MAX ? size : UINT16_MAX),
+		};
+	slot->drop_count++;
+}

@@ -1,0 +1,130 @@
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "dns/build.h"
+#include "dns/edns.h"
+#include "query/answer.h"
+#include "query/carrier.h"
+#include "query/cookie.h"
+#include "query/engine.h"
+#include "query/list.h"
+#include "query/wheel.h"
+
+struct lane;
+struct udp_socket;
+struct stream;
+
+enum {
+	SLOT_WIRE_INLINE = 192,   /* most queries; longer ones take memory of their own */
+	SLOT_ATTEMPTS_INLINE = 4, /* likewise */
+};
+
+/** A reply that is kept while another attempt is made. */
+struct slot_reply {
+	uint8_t *wire; /* owned; NULL: none */
+	size_t size;
+	struct attempt attempt; /* that got it */
+	union address local;
+	bool is_cookie_good;
+};
+
+/** One question from engine_ask to its answer. */
+struct slot {
+	struct ticket ticket; /* first: what c-ares carries of the current attempt */
+	struct list
+		place;    /* in the one list it waits in: free, waiting, ended, renewed */
+	struct list peer; /* among those in flight on its socket or stream */
+	struct list out;  /* in the outbox of its UDP socket, until the kernel takes it */
+	struct wheel_timer timer;
+
+	/* The question, as engine_ask got it. */
+	const struct server *const *servers;
+	size_t server_count;
+	const struct ask_policy *policy;
+	engine_done *done;
+	void *user;
+	struct build_query query; /* qname and options point into this slot */
+	struct name_buffer qname;
+	uint8_t *options; /* owned copy, or NULL */
+
+	/* Where it stands. */
+	size_t server_index;
+	enum transport transport;
+	unsigned tries_left;
+	struct build_edns edns_asked; /* what server_begin goes back to */
+	unsigned free_tries;          /* that did not count */
+	unsigned badcookies;          /* BADCOOKIE replies so far, from this server */
+	unsigned renewals; /* times that c-ares let go of the current attempt by itself */
+	uint64_t first_us; /* start of the first attempt */
+	struct lane *lane;
+
+	/* The current attempt. */
+	uint8_t *wire; /* wire_inline, or owned */
+	size_t wire_size;
+	size_t question_end; /* offset behind its question */
+	uint16_t id;
+	bool is_case_mixed;
+	bool is_stale;        /* taken for lost; its deadline is still to come */
+	bool is_over;         /* the outcome is known */
+	bool is_stream_used;  /* its connection had served others when it was closed */
+	struct cookie cookie; /* as sent; size 0: none */
+	struct udp_socket *socket;
+	struct stream *stream;
+	uint64_t deadline_us;
+	const uint8_t *reply; /* borrowed from the receive buffer until it was settled */
+	size_t reply_size;
+	struct edns edns; /* its OPT record */
+	bool is_cookie_good;
+	union address local;
+
+	struct slot_reply kept;
+	struct attempt *attempts; /* attempts_inline, or owned */
+	size_t attempt_count;
+	size_t attempt_room;
+	struct drop drops[DROPS_MAX];
+	size_t drop_count;
+
+	struct attempt attempts_inline[SLOT_ATTEMPTS_INLINE];
+	uint8_t wire_inline[SLOT_WIRE_INLINE];
+};
+
+/** The slots of an engine: taken, given back, found by their number; never returned to the system. */
+struct slots {
+	struct slot **blocks;
+	size_t block_count;
+	struct list free;
+	size_t used;
+};
+
+void slot_pool_init(struct slots *slots);
+/** Frees all memory; no slot is used after that. */
+void slot_pool_free(struct slots *slots);
+
+/** A slot whose question, attempts and links are empty. */
+struct slot *slot_take(struct slots *slots);
+void slot_give(struct slots *slots, struct slot *slot);
+
+/** The slot with that ticket number, or NULL. */
+struct slot *slot_find(const struct slots *slots, uint32_t number);
+
+struct slot *slot_of_ticket(struct ticket *ticket);
+struct slot *slot_of_place(struct list *node);
+struct slot *slot_of_peer(struct list *node);
+struct slot *slot_of_out(struct list *node);
+struct slot *slot_of_timer(struct wheel_timer *timer);
+
+/** Makes @data the message of the next attempt. */
+void slot_set_wire(struct slot *slot, const uint8_t *data, size_t size);
+
+/** The record of a new attempt; with ATTEMPTS_MAX of them the last one is written over. */
+struct attempt *slot_add_attempt(struct slot *slot);
+struct attempt *slot_attempt(struct slot *slot);
+
+/** Keeps a copy of the current reply. */
+void slot_keep_reply(struct slot *slot);
+
+/** Notes a dropped datagram. */
+void slot_note_drop(struct slot *slot, enum drop_reason reason, uint16_t id, size_t size);
