@@ -18,25 +18,52 @@ enum err rdata_expand_bytes(struct rdata_expand_sink *sink, const uint8_t *data,
 }
 
 /* The sizes of labels are below 'A': a whole name may be folded byte by byte. */
-static void fold(uint8_t *data, size_t size)
+static void copy_name(uint8_t *out, const uint8_t *wire, size_t size, bool is_lower)
 {
-	for (size_t i = 0; i < size; i++) {
-		if ((uint8_t)(data[i] - 'A') < 26)
-			data[i] |= 0x20;
+	if (!is_lower) {
+		memcpy(out, wire, size);
+		return;
 	}
+	for (size_t i = 0; i < size; i++) {
+		uint8_t byte = wire[i];
+
+		out[i] = (uint8_t)(byte | ((uint8_t)(byte - 'A') < 26) << 5);
+	}
+}
+
+/* The size of a name that stands whole at @offset; 0 for any other. */
+static size_t whole_size(const uint8_t *wire, size_t size, size_t offset)
+{
+	size_t end = size - offset < NAME_SIZE_MAX ? size : offset + NAME_SIZE_MAX;
+
+	for (size_t at = offset; at < end && wire[at] <= NAME_LABEL_MAX;
+	     at += 1U + wire[at]) {
+		if (wire[at] == 0)
+			return at + 1 - offset;
+	}
+	return 0;
 }
 
 enum err rdata_expand_name(struct rdata_expand_sink *sink, const uint8_t *wire,
 			   size_t size, size_t offset, bool is_lower, size_t *out_end)
 {
-	struct name_buffer name;
-	enum err err = name_read(wire, size, offset, &name, out_end);
+	struct name_buffer read;
+	struct name name = { wire + offset, whole_size(wire, size, offset) };
+	size_t end = offset + name.size;
 
-	if (err != ERR_OK)
-		return err;
-	if (is_lower)
-		fold(name.wire, name.size);
-	return rdata_expand_bytes(sink, name.wire, name.size);
+	if (name.size == 0) {
+		enum err err = name_read(wire, size, offset, &read, &end);
+
+		if (err != ERR_OK)
+			return err;
+		name = name_of(&read);
+	}
+	if (name.size > sink->size - sink->len)
+		return ERR_LIMIT;
+	copy_name(sink->data + sink->len, name.wire, name.size, is_lower);
+	sink->len += name.size;
+	*out_end = end;
+	return ERR_OK;
 }
 
 enum err rdata_expand_names(struct rdata_expand_sink *sink, const uint8_t *wire,

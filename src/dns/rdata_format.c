@@ -6,9 +6,6 @@
 
 #include <ldns/ldns.h>
 
-#include "base/attr.h"
-#include "dns/type.h"
-
 /* Short names, so that a row stays one line. */
 enum {
 	NAME = LDNS_RDF_TYPE_DNAME,
@@ -24,63 +21,66 @@ enum {
 	REST = LDNS_RDF_TYPE_UNKNOWN,
 };
 
-struct row {
-	uint16_t type;
-	struct rdata_format format;
-};
+enum { TYPE_TA = 32768, TYPE_LAST = 262 };
 
 /* clang-format off */
-static const struct row rows[] = {
-	{ 23,    { .kinds = { NAME },                          .count = 1, .minimum = 1 } },               /* NSAP-PTR */
-	{ 25,    { .kinds = { U16, U8, ALG, B64 },             .count = 4, .minimum = 4, .may_lack_data = true } }, /* KEY */
-	{ 38,    { .shape = RDATA_SHAPE_A6 } },
-	{ 40,    { .kinds = { U8, U8, U8, B64 },               .count = 4, .minimum = 4, .may_lack_data = true } }, /* SINK */
-	{ 45,    { .shape = RDATA_SHAPE_IPSECKEY } },
-	{ 55,    { .shape = RDATA_SHAPE_HIP } },
-	{ 56,    { .repeat = STR,                              .minimum = 1 } },                           /* NINFO */
-	{ 57,    { .kinds = { U16, U8, ALG, B64 },             .count = 4, .minimum = 4 } },               /* RKEY */
-	{ 66,    { .kinds = { RTYPE, U8, U16, NAME },          .count = 4, .minimum = 4 } },               /* DSYNC */
-	{ 67,    { .kinds = { B64 },                           .count = 1, .minimum = 1 } },               /* HHIT */
-	{ 68,    { .kinds = { B64 },                           .count = 1, .minimum = 1 } },               /* BRID */
-	{ 249,   { .kinds = { NAME, U32, U32, U16, U16, DATA, DATA }, .count = 7, .minimum = 7 } },        /* TKEY */
-	{ 258,   { .repeat = STR,                              .minimum = 1 } },                           /* AVC */
-	{ 259,   { .kinds = { U32, U32, U8, STR, B64 },        .count = 5, .minimum = 5, .may_lack_data = true } }, /* DOA */
-	{ 260,   { .shape = RDATA_SHAPE_AMTRELAY } },
-	{ 261,   { .repeat = STR,                              .minimum = 1 } },                           /* RESINFO */
-	{ 262,   { .repeat = STR,                              .minimum = 1 } },                           /* WALLET */
-	{ 32768, { .kinds = { U16, ALG, U8, HEX },             .count = 4, .minimum = 4 } },               /* TA */
-};
-
-/* Whose names receivers decompress: RFC 1035's types and those of RFC 3597 section 4. */
-static const uint16_t compressible[] = {
-	2, 3, 4, 5, 6, 7, 8, 9, 12, 14, 15, /* NS MD MF CNAME SOA MB MG MR PTR MINFO MX */
-	17, 18, 21, 24, 26, 30, 33, 35,     /* RP AFSDB RT SIG PX NXT SRV NAPTR */
-};
-
-/* Without meaning outside class IN. */
-static const uint16_t internet[] = {
-	11, 22, 23, 26, 28, 31, 32, 33, 34, 36, 38, 42, 49, 64, 65,
+static const struct rdata_format formats[TYPE_LAST + 1] = {
+	[23]  = { .kinds = { NAME },                   .count = 1, .minimum = 1 },                        /* NSAP-PTR */
+	[25]  = { .kinds = { U16, U8, ALG, B64 },      .count = 4, .minimum = 4, .may_lack_data = true }, /* KEY */
+	[38]  = { .shape = RDATA_SHAPE_A6 },
+	[40]  = { .kinds = { U8, U8, U8, B64 },        .count = 4, .minimum = 4, .may_lack_data = true }, /* SINK */
+	[45]  = { .shape = RDATA_SHAPE_IPSECKEY },
+	[55]  = { .shape = RDATA_SHAPE_HIP },
+	[56]  = { .repeat = STR,                                   .minimum = 1 },                        /* NINFO */
+	[57]  = { .kinds = { U16, U8, ALG, B64 },      .count = 4, .minimum = 4 },                        /* RKEY */
+	[66]  = { .kinds = { RTYPE, U8, U16, NAME },   .count = 4, .minimum = 4 },                        /* DSYNC */
+	[67]  = { .kinds = { B64 },                    .count = 1, .minimum = 1 },                        /* HHIT */
+	[68]  = { .kinds = { B64 },                    .count = 1, .minimum = 1 },                        /* BRID */
+	[249] = { .kinds = { NAME, U32, U32, U16, U16, DATA, DATA }, .count = 7, .minimum = 7 },          /* TKEY */
+	[258] = { .repeat = STR,                                   .minimum = 1 },                        /* AVC */
+	[259] = { .kinds = { U32, U32, U8, STR, B64 }, .count = 5, .minimum = 5, .may_lack_data = true }, /* DOA */
+	[260] = { .shape = RDATA_SHAPE_AMTRELAY },
+	[261] = { .repeat = STR,                                   .minimum = 1 },                        /* RESINFO */
+	[262] = { .repeat = STR,                                   .minimum = 1 },                        /* WALLET */
 };
 /* clang-format on */
 
-static bool is_listed(uint16_t type, const uint16_t *list, size_t len)
-{
-	for (size_t i = 0; i < len; i++) {
-		if (list[i] == type)
-			return true;
-	}
-	return false;
-}
+static const struct rdata_format ta_format = {
+	.kinds = { U16, ALG, U8, HEX },
+	.count = 4,
+	.minimum = 4,
+};
+
+enum { LISTED = 66 }; /* types below may stand in the two lists that follow */
+
+/* clang-format off */
+/* Whose names receivers decompress: RFC 1035's types and those of RFC 3597 section 4. */
+static const bool is_compressible[LISTED] = {
+	[2] = true,  [3] = true,  [4] = true,  [5] = true,  [6] = true,  /* NS MD MF CNAME SOA */
+	[7] = true,  [8] = true,  [9] = true,  [12] = true, [14] = true, /* MB MG MR PTR MINFO */
+	[15] = true, [17] = true, [18] = true, [21] = true, [24] = true, /* MX RP AFSDB RT SIG */
+	[26] = true, [30] = true, [33] = true, [35] = true,              /* PX NXT SRV NAPTR */
+};
+
+/* Without meaning outside class IN. */
+static const bool is_internet[LISTED] = {
+	[11] = true, [22] = true, [23] = true, [26] = true, [28] = true, /* WKS NSAP NSAP-PTR PX AAAA */
+	[31] = true, [32] = true, [33] = true, [34] = true, [36] = true, /* EID NIMLOC SRV ATMA KX */
+	[38] = true, [42] = true, [49] = true, [64] = true, [65] = true, /* A6 APL DHCID SVCB HTTPS */
+};
+/* clang-format on */
 
 static bool find_own(uint16_t type, struct rdata_format *out_format)
 {
-	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-		if (rows[i].type == type) {
-			*out_format = rows[i].format;
-			return true;
-		}
-	}
-	return false;
+	const struct rdata_format *format = type == TYPE_TA ? &ta_format : NULL;
+
+	if (type <= TYPE_LAST)
+		format = &formats[type];
+	if (format == NULL ||
+	    (format->minimum == 0 && format->shape == RDATA_SHAPE_PLAIN))
+		return false;
+	*out_format = *format;
+	return true;
 }
 
 static bool find_in_ldns(uint16_t type, struct rdata_format *out_format)
@@ -106,8 +106,9 @@ bool rdata_format_find(uint16_t type, struct rdata_format *out_format)
 {
 	if (!find_own(type, out_format) && !find_in_ldns(type, out_format))
 		return false;
-	out_format->may_be_compressed =
-		is_listed(type, compressible, ARRAY_LEN(compressible));
-	out_format->is_internet = is_listed(type, internet, ARRAY_LEN(internet));
+	if (type < LISTED) {
+		out_format->may_be_compressed = is_compressible[type];
+		out_format->is_internet = is_internet[type];
+	}
 	return true;
 }

@@ -30,11 +30,19 @@ static void print_number(const struct rdata_sheet *sheet, const uint8_t *data,
 static void print_a(const struct rdata_sheet *sheet, const uint8_t *data,
 		    size_t size UNUSED)
 {
+	char buffer[sizeof("255.255.255.255")];
+	size_t len = 0;
+
 	for (unsigned i = 0; i < 4; i++) {
 		if (i > 0)
-			text_add_char(sheet->text, '.');
-		text_add_u64(sheet->text, data[i]);
+			buffer[len++] = '.';
+		if (data[i] >= 100)
+			buffer[len++] = (char)('0' + data[i] / 100);
+		if (data[i] >= 10)
+			buffer[len++] = (char)('0' + data[i] / 10 % 10);
+		buffer[len++] = (char)('0' + data[i] % 10);
 	}
+	text_add(sheet->text, str_make(buffer, len));
 }
 
 static void print_aaaa(const struct rdata_sheet *sheet, const uint8_t *data, size_t size)
