@@ -15,5 +15,9 @@ struct rdata_field;
 bool rdata_check(uint16_t type, const uint8_t *wire, const struct rdata_field *fields,
 		 size_t count);
 
+/** The rules that are a type's own; in rdata_check_whole.c. */
+bool rdata_check_whole(uint16_t type, const uint8_t *wire,
+		       const struct rdata_field *fields, size_t count);
+
 /** True for SvcParams in order, each well formed; in rdata_check_svcb.c. */
 bool rdata_check_svcb(const uint8_t *data, size_t size);

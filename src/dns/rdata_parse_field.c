@@ -174,7 +174,8 @@ static bool parse_type(struct rdata_reader *reader)
 	uint16_t type;
 
 	return rdata_reader_need(reader, "a record type such as MX", &word) &&
-	       rdata_parse_field_type(reader, word, &type) &&
+	       (num_parse_u16(word, 0, UINT16_MAX, &type) == ERR_OK ||
+		rdata_parse_field_type(reader, word, &type)) &&
 	       rdata_reader_put_u16(reader, type);
 }
 

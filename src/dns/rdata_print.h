@@ -34,6 +34,9 @@ void rdata_print_unknown(const struct rdata_sheet *sheet, const uint8_t *data,
 /** One field by its kind; in rdata_print_field.c. */
 void rdata_print_field(const struct rdata_sheet *sheet, const struct rdata_field *field);
 
+/** A type in SIG and NXT: by mnemonic, or a bare number. */
+void rdata_print_field_old_type(struct text *text, uint16_t type);
+
 /** Text in quotes with dig's escapes; in rdata_print_text.c. */
 void rdata_print_text_quoted(struct text *text, const uint8_t *data, size_t size);
 /** Character-strings one after another, each in quotes. */

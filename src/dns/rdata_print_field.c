@@ -14,6 +14,8 @@
 #include "dns/type.h"
 #include "dns/wire.h"
 
+enum { TYPE_SIG = 24, TYPE_CERT = 37 };
+
 typedef void print_data(const struct rdata_sheet *sheet, const uint8_t *data,
 			size_t size);
 
@@ -73,12 +75,28 @@ static void print_tag(const struct rdata_sheet *sheet, const uint8_t *data, size
 	text_add(sheet->text, str_make((const char *)data + 1, size - 1));
 }
 
+/* SIG and NXT are older than TYPEn: their types without a name are bare numbers. */
+void rdata_print_field_old_type(struct text *text, uint16_t type)
+{
+	static const char prefix[] = "TYPE";
+	size_t start = text->len;
+
+	type_print(text, type);
+	if (type == 0 ||
+	    str_has_prefix(str_from(text_str(text), start), str_of(prefix))) {
+		text_cut(text, start);
+		text_add_u64(text, type);
+	}
+}
+
 static void print_type(const struct rdata_sheet *sheet, const uint8_t *data,
 		       size_t size UNUSED)
 {
 	uint16_t type = wire_u16(data);
 
-	if (type == 0)
+	if (sheet->type == TYPE_SIG)
+		rdata_print_field_old_type(sheet->text, type);
+	else if (type == 0)
 		text_add_cstr(sheet->text, "TYPE0");
 	else
 		type_print(sheet->text, type);
@@ -99,8 +117,6 @@ static void print_cert_type(const struct rdata_sheet *sheet, const uint8_t *data
 static void print_algorithm(const struct rdata_sheet *sheet, const uint8_t *data,
 			    size_t size UNUSED)
 {
-	enum { TYPE_CERT = 37 };
-
 	if (sheet->type == TYPE_CERT)
 		rdata_mnemonic_print_algorithm(sheet->text, data[0]);
 	else

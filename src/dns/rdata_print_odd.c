@@ -178,12 +178,27 @@ static void print_sized(const struct rdata_sheet *sheet, size_t index)
 		text_add_cstr(sheet->text, " )");
 }
 
+/* The errors of TSIG and TKEY begin where a BADVERS would stand (RFC 8945, RFC 2930). */
+static void print_error(struct text *text, uint16_t error)
+{
+	static const char *const names[] = { "BADSIG",  "BADKEY", "BADTIME", "BADMODE",
+					     "BADNAME", "BADALG", "BADTRUNC" };
+	enum { FIRST = 16 };
+
+	text_add_char(text, ' ');
+	if (error >= FIRST && error < FIRST + ARRAY_LEN(names))
+		text_add_cstr(text, names[error - FIRST]);
+	else if (error < FIRST)
+		type_print_rcode(text, error);
+	else
+		text_add_u64(text, error);
+}
+
 static void print_tkey(const struct rdata_sheet *sheet)
 {
 	for (size_t i = 0; i < 4; i++)
 		print_field(sheet, i);
-	text_add_char(sheet->text, ' ');
-	type_print_rcode(sheet->text, wire_u16(data_of(sheet, 4)));
+	print_error(sheet->text, wire_u16(data_of(sheet, 4)));
 	print_sized(sheet, 5);
 	if (sheet->fields[6].size > 2)
 		print_sized(sheet, 6);
@@ -199,11 +214,10 @@ static void print_tsig(const struct rdata_sheet *sheet)
 	style.is_multiline = false;
 	flat.style = &style;
 	for (size_t i = 0; i < 3; i++)
-		print_field(&flat, i);
-	print_sized(&flat, 3);
-	print_field(&flat, 4);
-	text_add_char(sheet->text, ' ');
-	type_print_rcode(sheet->text, wire_u16(data_of(sheet, 5)));
+		print_field(sheet, i);
+	print_sized(sheet, 3);
+	print_field(sheet, 4);
+	print_error(sheet->text, wire_u16(data_of(sheet, 5)));
 	print_sized(&flat, 6);
 }
 

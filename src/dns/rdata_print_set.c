@@ -15,16 +15,9 @@ static void add_type(struct text *text, unsigned number)
 	type_print(text, (uint16_t)number);
 }
 
-/* NXT prints the types it does not know as bare numbers; of 1 to 127 most have a name. */
-static void add_nxt_type(struct text *text, unsigned number)
+static void add_old_type(struct text *text, unsigned number)
 {
-	size_t start = text->len;
-
-	type_print(text, (uint16_t)number);
-	if (text->len > start + 4 && memcmp(text->data + start, "TYPE", 4) == 0) {
-		text_cut(text, start);
-		text_add_u64(text, number);
-	}
+	rdata_print_field_old_type(text, (uint16_t)number);
 }
 
 static void add_port(struct text *text, unsigned number)
@@ -67,7 +60,7 @@ void rdata_print_set_nxt(const struct rdata_sheet *sheet, const uint8_t *data,
 	struct text *text = sheet->text;
 	bool is_first = true;
 
-	print_bits(text, add_nxt_type, 0, data, size, &is_first);
+	print_bits(text, add_old_type, 0, data, size, &is_first);
 }
 
 void rdata_print_set_wks(const struct rdata_sheet *sheet, const uint8_t *data,
