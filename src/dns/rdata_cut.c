@@ -11,7 +11,7 @@ struct cut {
 	const uint8_t *wire;
 	size_t at;
 	size_t end;
-	bool may_be_compressed;
+	bool is_strict; /* no compressed names */
 	struct rdata_field *fields;
 	size_t count;
 };
@@ -76,7 +76,7 @@ static bool measure_name(const struct cut *cut, size_t *out_size)
 	if (name_skip(cut->wire, cut->end, cut->at, &end) != ERR_OK)
 		return false;
 	*out_size = end - cut->at;
-	return cut->may_be_compressed || name_is_valid(cut->wire + cut->at, *out_size);
+	return !cut->is_strict || name_is_valid(cut->wire + cut->at, *out_size);
 }
 
 /* Finds the size of the field at the cursor; false when it is not there whole. */
@@ -194,9 +194,10 @@ static bool cut_amtrelay(struct cut *cut)
 	       cut_gateway(cut, cut->wire[cut->at - 1] & 0x7F);
 }
 
-/* RFC 8005 section 5. */
+/* RFC 8005 section 5.  Thousands of compressed servers would grow out of all bounds. */
 static bool cut_hip(struct cut *cut)
 {
+	cut->is_strict = true;
 	if (!take(cut, LDNS_RDF_TYPE_INT8) || !take(cut, LDNS_RDF_TYPE_INT8) ||
 	    !take(cut, LDNS_RDF_TYPE_INT16))
 		return false;
@@ -259,7 +260,6 @@ enum err rdata_cut(uint16_t type, const uint8_t *wire, size_t size, size_t offse
 		.wire = wire,
 		.at = offset,
 		.end = offset + rdata_size,
-		.may_be_compressed = format.may_be_compressed,
 		.fields = fields,
 	};
 

@@ -51,17 +51,9 @@ static const struct rdata_format ta_format = {
 	.minimum = 4,
 };
 
-enum { LISTED = 66 }; /* types below may stand in the two lists that follow */
+enum { LISTED = 66 }; /* types below may stand in the list that follows */
 
 /* clang-format off */
-/* Whose names receivers decompress: RFC 1035's types and those of RFC 3597 section 4. */
-static const bool is_compressible[LISTED] = {
-	[2] = true,  [3] = true,  [4] = true,  [5] = true,  [6] = true,  /* NS MD MF CNAME SOA */
-	[7] = true,  [8] = true,  [9] = true,  [12] = true, [14] = true, /* MB MG MR PTR MINFO */
-	[15] = true, [17] = true, [18] = true, [21] = true, [24] = true, /* MX RP AFSDB RT SIG */
-	[26] = true, [30] = true, [33] = true, [35] = true,              /* PX NXT SRV NAPTR */
-};
-
 /* Without meaning outside class IN. */
 static const bool is_internet[LISTED] = {
 	[11] = true, [22] = true, [23] = true, [26] = true, [28] = true, /* WKS NSAP NSAP-PTR PX AAAA */
@@ -106,9 +98,6 @@ bool rdata_format_find(uint16_t type, struct rdata_format *out_format)
 {
 	if (!find_own(type, out_format) && !find_in_ldns(type, out_format))
 		return false;
-	if (type < LISTED) {
-		out_format->may_be_compressed = is_compressible[type];
-		out_format->is_internet = is_internet[type];
-	}
+	out_format->is_internet = type < LISTED && is_internet[type];
 	return true;
 }

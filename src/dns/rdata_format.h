@@ -16,10 +16,9 @@ struct rdata_format {
 	uint8_t count;
 	uint8_t minimum; /* fields that must be there */
 	uint8_t repeat; /* kind of what may follow to the end; LDNS_RDF_TYPE_NONE: nothing */
-	uint8_t shape;          /* an enum rdata_shape */
-	bool may_be_compressed; /* its names, on the wire */
-	bool is_internet;       /* defined for class IN alone */
-	bool may_lack_data;     /* the hex, base64 or text at its end may be empty */
+	uint8_t shape;      /* an enum rdata_shape */
+	bool is_internet;   /* defined for class IN alone */
+	bool may_lack_data; /* the hex, base64 or text at its end may be empty */
 };
 
 /** Fields that a fixed row of kinds cannot give. */
