@@ -7,21 +7,6 @@
 #include "dns/type.h"
 #include "dns/wire.h"
 
-enum {
-	TYPE_X25 = 19,
-	TYPE_KEY = 25,
-	TYPE_A6 = 38,
-	TYPE_SINK = 40,
-	TYPE_SSHFP = 44,
-	TYPE_IPSECKEY = 45,
-	TYPE_RKEY = 57,
-	TYPE_CDS = 59,
-	TYPE_ZONEMD = 63,
-	TYPE_DOA = 259,
-	TYPE_TA = 32768,
-	TYPE_DLV = 32769,
-};
-
 static bool is_digit(uint8_t byte)
 {
 	return byte >= '0' && byte <= '9';

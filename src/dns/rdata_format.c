@@ -6,6 +6,8 @@
 
 #include <ldns/ldns.h>
 
+#include "dns/type.h"
+
 /* Short names, so that a row stays one line. */
 enum {
 	NAME = LDNS_RDF_TYPE_DNAME,
@@ -21,10 +23,10 @@ enum {
 	REST = LDNS_RDF_TYPE_UNKNOWN,
 };
 
-enum { TYPE_TA = 32768, TYPE_LAST = 262 };
+enum { FORMAT_LAST = 262 };
 
 /* clang-format off */
-static const struct rdata_format formats[TYPE_LAST + 1] = {
+static const struct rdata_format formats[FORMAT_LAST + 1] = {
 	[23]  = { .kinds = { NAME },                   .count = 1, .minimum = 1 },                        /* NSAP-PTR */
 	[25]  = { .kinds = { U16, U8, ALG, B64 },      .count = 4, .minimum = 4, .may_lack_data = true }, /* KEY */
 	[38]  = { .shape = RDATA_SHAPE_A6 },
@@ -66,7 +68,7 @@ static bool find_own(uint16_t type, struct rdata_format *out_format)
 {
 	const struct rdata_format *format = type == TYPE_TA ? &ta_format : NULL;
 
-	if (type <= TYPE_LAST)
+	if (type <= FORMAT_LAST)
 		format = &formats[type];
 	if (format == NULL ||
 	    (format->minimum == 0 && format->shape == RDATA_SHAPE_PLAIN))

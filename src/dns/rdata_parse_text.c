@@ -13,7 +13,7 @@
 #include "dns/rdata_reader.h"
 #include "dns/type.h"
 
-enum { TYPE_DSYNC = 66, TYPE_DOA = 259, SCHEME_NOTIFY = 1 };
+enum { SCHEME_NOTIFY = 1 }; /* RFC 9859 section 2.1 */
 
 static bool has_more(const struct rdata_reader *reader)
 {

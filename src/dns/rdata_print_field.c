@@ -14,8 +14,6 @@
 #include "dns/type.h"
 #include "dns/wire.h"
 
-enum { TYPE_SIG = 24, TYPE_CERT = 37 };
-
 typedef void print_data(const struct rdata_sheet *sheet, const uint8_t *data,
 			size_t size);
 

@@ -7,9 +7,6 @@
 #include "dns/wire.h"
 
 enum {
-	TYPE_KEY = 25,
-	TYPE_RKEY = 57,
-	TYPE_CDNSKEY = 60,
 	KEY_FLAG_SEP = 0x0001,
 	KEY_FLAG_REVOKE = 0x0080,
 	ALGORITHM_PRIVATE_NAME = 253,

@@ -241,16 +241,16 @@ static const struct {
 	void (*print)(const struct rdata_sheet *sheet);
 } odd[] = {
 	{ TYPE_SOA,  print_soa },
-	{ 38,        print_a6 },
-	{ 49,        print_dhcid },
-	{ 55,        print_hip },
-	{ 66,        print_dsync },
-	{ 67,        print_hhit },
-	{ 68,        print_hhit }, /* BRID */
+	{ TYPE_A6, print_a6 },
+	{ TYPE_DHCID, print_dhcid },
+	{ TYPE_HIP, print_hip },
+	{ TYPE_DSYNC, print_dsync },
+	{ TYPE_HHIT, print_hhit },
+	{ TYPE_BRID, print_hhit },
 	{ TYPE_TKEY, print_tkey },
 	{ TYPE_TSIG, print_tsig },
-	{ 259,       print_doa },
-	{ 260,       print_amtrelay },
+	{ TYPE_DOA, print_doa },
+	{ TYPE_AMTRELAY, print_amtrelay },
 };
 /* clang-format on */
 
