@@ -110,7 +110,25 @@ void draft_judge(struct draft *draft, struct expectation *expectation,
 	expectation->judging = (uint8_t)judging;
 }
 
-void draft_add(struct draft_zone *zone, struct expectation *expectation)
+void draft_add(struct draft_zone *zone, struct draft_group *group,
+	       struct expectation *expectation, struct place place)
+{
+	unsigned flags = group->is_merged ? DRAFT_MERGED : 0;
+
+	if (!group->has_begun)
+		flags |= DRAFT_BEGINS_KEY;
+	group->has_begun = true;
+	expectation->owner = group->owner.wire;
+	expectation->owner_size = (uint8_t)group->owner.size;
+	expectation->reading = (uint8_t)flags;
+	expectation->file = place.file;
+	expectation->line = place.line;
+	expectation->column =
+		(uint16_t)(place.column < UINT16_MAX ? place.column : UINT16_MAX);
+	draft_hang(zone, expectation);
+}
+
+void draft_hang(struct draft_zone *zone, struct expectation *expectation)
 {
 	*zone->end = expectation;
 	zone->end = &expectation->next;

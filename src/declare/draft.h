@@ -60,8 +60,19 @@ bool draft_is_positive(const struct expectation *expectation);
 void draft_judge(struct draft *draft, struct expectation *expectation,
 		 enum judging judging, const char *why);
 
-/** Hangs an expectation at the end of its zone. */
-void draft_add(struct draft_zone *zone, struct expectation *expectation);
+/** What one key of one file declares for an owner. */
+struct draft_group {
+	struct name owner; /* lower case, in the arena of the draft */
+	bool is_merged;
+	bool has_begun; /* has a member */
+};
+
+/** Hangs an expectation at the end of its zone, as a member of its group. */
+void draft_add(struct draft_zone *zone, struct draft_group *group,
+	       struct expectation *expectation, struct place place);
+
+/** Hangs it there as it is. */
+void draft_hang(struct draft_zone *zone, struct expectation *expectation);
 
 /** Memory for an expectation and its values, in one piece; ->values points behind it. */
 struct expectation *draft_expectation(struct draft *draft, size_t value_count,

@@ -185,7 +185,7 @@ static void relink(struct draft_zone *zone)
 		next = next_of(at);
 		at->next = NULL;
 		if (!(at->reading & DRAFT_DROPPED))
-			draft_add(zone, at);
+			draft_hang(zone, at);
 	}
 }
 

@@ -156,11 +156,11 @@ static void read_value(struct reading *reading, const struct yaml_node *node,
 	else if (rdvalue_read(reading->schema, reading->type, node, path,
 			      reading->options, rdata) != ERR_OK)
 		reading->is_faulty = true;
-	else if (is_repeated(reading, rdata))
+	else if (!is_repeated(reading, rdata))
+		reading->count++;
+	else if (!reading->options->has_repeats)
 		faults_add(&reading->draft->declaration.notes, yaml_place(node),
 			   "the same value stands in this record twice");
-	else
-		reading->count++;
 }
 
 static void read_list(struct reading *reading, const struct yaml_node *node,

@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "declare/loader.h"
+#include "declare/octodns.h"
 #include "declare/record_yaml.h"
 #include "declare/yaml.h"
 
@@ -103,6 +104,59 @@ void load_zone_entry(struct loader *loader, const struct yaml_entry *entry)
 		record_yaml_read(&loader->draft, loader->zone, entry);
 }
 
+/* What "records_from" names; axfr is known and not built. */
+struct from_keys {
+	const struct yaml_node *octodns, *zonefile, *axfr;
+};
+
+/* clang-format off */
+static const struct field from_fields[] = {
+	{ .name = "octodns",  .type = FIELD_NODE, .offset = offsetof(struct from_keys, octodns),
+	  .summary = "a zone file or directory of octoDNS" },
+	{ .name = "zonefile", .type = FIELD_NODE, .offset = offsetof(struct from_keys, zonefile),
+	  .summary = "a zone file" },
+	{ .name = "axfr",     .type = FIELD_NODE, .offset = offsetof(struct from_keys, axfr),
+	  .summary = "a server to transfer from" },
+	{ 0 },
+};
+/* clang-format on */
+
+static void read_from(struct loader *loader, struct draft_zone *zone,
+		      const struct source *source, const struct yaml_node *node,
+		      const struct yaml_path *path)
+{
+	struct draft *draft = &loader->draft;
+	const struct schema schema = { draft->arena, draft->faults };
+	const struct yaml_path step = { .up = path, .key = STR("records_from") };
+	struct from_keys keys = { 0 };
+	const struct yaml_node *file = NULL;
+	const char *resolved = NULL;
+
+	schema_read(&schema, node, &step, from_fields, &keys);
+	if (node->kind != YAML_KIND_MAPPING)
+		return;
+	if (keys.axfr) {
+		faults_add(
+			draft->faults, yaml_place(keys.axfr),
+			"records from a transfer are not read by this version; save the "
+			"zone with `digdrift transfer` and name the file as \"zonefile\"");
+		return;
+	}
+	file = keys.octodns ? keys.octodns : keys.zonefile;
+	if (!file || (keys.octodns && keys.zonefile) || file->kind != YAML_KIND_SCALAR ||
+	    file->is_null) {
+		schema_fault_wanted(&schema, node, &step,
+				    "one of {octodns: FILE} and {zonefile: FILE}");
+		return;
+	}
+	resolved = source_resolve(draft->arena, source->path, file->text);
+	if (keys.octodns)
+		octodns_read(draft, zone, source, resolved, yaml_place(file));
+	else
+		faults_add(draft->faults, yaml_place(file),
+			   "zone files are not read by this version");
+}
+
 static void refuse_unbuilt(const struct loader *loader, const struct yaml_node *zone)
 {
 	for (const struct yaml_node *key = zone->first; key; key = key->next->next) {
@@ -155,7 +209,6 @@ static void read_zone(struct loader *loader, const struct source *source,
 	const char *why = NULL;
 	struct draft_zone *zone = find_zone(loader, key->text, yaml_place(key), &why);
 
-	(void)source;
 	if (!zone) {
 		faults_add(draft->faults, yaml_place(key),
 			   "\"%.100s\" is no name of a zone: %s", key->text.data, why);
@@ -169,6 +222,8 @@ static void read_zone(struct loader *loader, const struct source *source,
 				    "a mapping from owners to records");
 	refuse_unbuilt(loader, key->next);
 	read_own_keys(loader, zone, key->next, &keys);
+	if (keys.records_from)
+		read_from(loader, zone, source, keys.records_from, path);
 	for (size_t i = 0; i < draft->kind_count && i < LOADER_KINDS_MAX; i++) {
 		const struct yaml_path step = { .up = path,
 						.key = str_of(draft->kinds[i]->key) };

@@ -25,7 +25,7 @@ enum {
 
 /* No name that a person writes ends so: it shows which names were relative. */
 static const uint8_t relative_wire[] = "\012\0relative\0";
-static const struct name relative = { relative_wire, sizeof(relative_wire) - 1 };
+static const struct name relative = { relative_wire, sizeof(relative_wire) };
 
 /* A value that is being read. */
 struct reading {
@@ -103,11 +103,6 @@ static enum err parse_relative(const struct reading *reading, struct str text,
 		fault(reading, text, why);
 		return ERR_FAULTS;
 	}
-	if (reading->options->notes)
-		faults_add(
-			reading->options->notes, yaml_place(reading->node),
-			"\"%.*s\" has a name without a final dot; it is taken as absolute",
-			(int)str_upto(text, SHOWN_MAX).len, text.data);
 	if (rdata_parse(reading->schema->arena, reading->type, text, NULL, out_wire,
 			&why) == ERR_OK)
 		return ERR_OK;

@@ -16,9 +16,9 @@ struct yaml_path;
 
 /** How the values of records are read. */
 struct rdvalue_options {
-	bool is_lenient; /* names without a final dot are taken as absolute, with a note */
-	bool has_ranges; /* addresses may have a prefix: for who reads lists of values */
-	struct faults *notes; /* or NULL */
+	bool is_lenient;  /* names without a final dot are taken as absolute */
+	bool has_ranges;  /* addresses may have a prefix: for who reads lists of values */
+	bool has_repeats; /* a value may stand there twice: likewise */
 };
 
 /**

@@ -54,7 +54,6 @@ static const struct field fields[] = {
 /* One record that is being read. */
 struct reading {
 	struct draft *draft;
-	struct draft_zone *zone;
 	const struct schema *schema;
 	const struct yaml_node *node;
 	const struct yaml_path *path;
@@ -169,7 +168,7 @@ static void read_ttl(struct reading *reading)
 }
 
 /* Reads one record.  Returns it, or NULL with faults. */
-static struct expectation *read_record(struct reading *reading, struct name owner)
+static struct expectation *read_record(struct reading *reading)
 {
 	struct expect_values values = { 0 };
 	size_t count = reading->schema->faults->count;
@@ -187,16 +186,9 @@ static struct expectation *read_record(struct reading *reading, struct name owne
 		return NULL;
 	expectation = values.expectation;
 	expectation->extra = extra_of(reading, &values);
-	expectation->owner = owner.wire;
-	expectation->owner_size = (uint8_t)owner.size;
 	expectation->match = (uint8_t)reading->keys.match;
 	expectation->has_ttl = reading->ttl.has_exact;
 	expectation->ttl = reading->ttl.exact;
-	expectation->file = reading->node->file;
-	expectation->line = reading->node->line;
-	expectation->column =
-		(uint16_t)(reading->node->column < UINT16_MAX ? reading->node->column
-							      : UINT16_MAX);
 	return expectation;
 }
 
@@ -208,25 +200,20 @@ void record_yaml_read(struct draft *draft, struct draft_zone *zone,
 	bool is_list = entry->value->kind == YAML_KIND_SEQUENCE;
 	struct yaml_path item = { .up = &path, .is_item = true };
 	const struct yaml_node *at = is_list ? entry->value->first : entry->value;
-	unsigned flags = DRAFT_BEGINS_KEY | (entry->is_merged ? DRAFT_MERGED : 0U);
-	struct name owner;
+	struct draft_group group = { .is_merged = entry->is_merged };
 
-	if (owner_read(draft, zone, entry->key, &path, &owner) != ERR_OK)
+	if (owner_read(draft, zone, entry->key, &path, &group.owner) != ERR_OK)
 		return;
 	for (; at; at = is_list ? at->next : NULL, item.index++) {
 		struct reading reading = {
 			.draft = draft,
-			.zone = zone,
 			.schema = &schema,
 			.node = at,
 			.path = is_list ? &item : &path,
 		};
-		struct expectation *expectation = read_record(&reading, owner);
+		struct expectation *expectation = read_record(&reading);
 
-		if (!expectation)
-			continue;
-		expectation->reading = (uint8_t)flags;
-		flags &= ~(unsigned)DRAFT_BEGINS_KEY;
-		draft_add(zone, expectation);
+		if (expectation)
+			draft_add(zone, &group, expectation, yaml_place(at));
 	}
 }
