@@ -81,19 +81,20 @@ bool carrier_is_stream(const struct carrier *carrier)
 
 void carrier_open(struct carrier *carrier, struct ticket *ticket)
 {
-	uint8_t wire[STUB_SIZE];
+	uint8_t wire[STUB_SIZE_MAX];
+	size_t size;
 	struct stub stub;
 
 	ticket->carrier = carrier;
-	ticket->turn++;
+	ticket->turn = (ticket->turn + 1) % STUB_TURNS;
 	ticket->socket = ARES_SOCKET_BAD;
 	ticket->is_open = true;
 	ticket->is_being_closed = false;
 	stub = (struct stub){ .number = ticket->number,
 			      .turn = ticket->turn,
 			      .id = (uint16_t)ticket->number };
-	stub_write_query(wire, &stub);
-	ares_send(carrier->channel, wire, STUB_SIZE, on_end, ticket);
+	size = stub_write_query(wire, &stub);
+	ares_send(carrier->channel, wire, (int)size, on_end, ticket);
 }
 
 void carrier_close(struct ticket *ticket)
@@ -120,7 +121,7 @@ static bool read_batch(struct carrier *carrier)
 {
 	unsigned moves = carrier->moves;
 	ares_socket_t socket =
-		carrier->piece_left > 0
+		carrier->piece_used < carrier->piece_size
 			? carrier->piece_socket
 			: carrier_io_ticket_of(carrier->inbox.next)->socket;
 
@@ -131,7 +132,8 @@ static bool read_batch(struct carrier *carrier)
 bool carrier_work(struct carrier *carrier)
 {
 	flush(carrier);
-	while (carrier->piece_left > 0 || !list_is_empty(&carrier->inbox)) {
+	while (carrier->piece_used < carrier->piece_size ||
+	       !list_is_empty(&carrier->inbox)) {
 		if (!read_batch(carrier))
 			return false;
 	}

@@ -35,7 +35,7 @@ static int hook_close(ares_socket_t socket, void *user)
 	if (carrier->stream_socket == socket)
 		carrier->stream_socket = ARES_SOCKET_BAD;
 	if (carrier->piece_socket == socket)
-		carrier->piece_left = 0;
+		carrier->piece_used = carrier->piece_size;
 	return 0;
 }
 
@@ -117,13 +117,29 @@ static struct ticket *inbox_take(struct carrier *carrier, ares_socket_t socket)
 	return NULL;
 }
 
-static void reply_write(const struct ticket *ticket, uint8_t *wire)
+static size_t reply_write(const struct ticket *ticket, uint8_t *wire)
 {
 	const struct stub stub = { .number = ticket->number,
 				   .turn = ticket->turn,
 				   .id = ticket->id };
 
-	stub_write_reply(wire, &stub);
+	return stub_write_reply(wire, &stub);
+}
+
+/* Makes the next stub reply the piece that is read; false when there is none. */
+static bool piece_next(struct carrier *carrier, ares_socket_t socket)
+{
+	const struct ticket *ticket = inbox_take(carrier, socket);
+	size_t size;
+
+	if (ticket == NULL)
+		return false;
+	size = reply_write(ticket, carrier->piece + STUB_LENGTH_SIZE);
+	wire_put_u16(carrier->piece, (uint16_t)size);
+	carrier->piece_size = STUB_LENGTH_SIZE + size;
+	carrier->piece_used = 0;
+	carrier->piece_socket = socket;
+	return true;
 }
 
 /* Fills @data with stub replies as a stream has them; returns the bytes. */
@@ -135,22 +151,16 @@ static size_t read_stream(struct carrier *carrier, ares_socket_t socket, uint8_t
 	while (used < size) {
 		size_t part;
 
-		if (carrier->piece_left == 0 || carrier->piece_socket != socket) {
-			const struct ticket *ticket = inbox_take(carrier, socket);
-
-			if (ticket == NULL)
-				break;
-			wire_put_u16(carrier->piece, STUB_SIZE);
-			reply_write(ticket, carrier->piece + STUB_LENGTH_SIZE);
-			carrier->piece_left = sizeof(carrier->piece);
-			carrier->piece_socket = socket;
-		}
-		part = size - used < carrier->piece_left ? size - used
-							 : carrier->piece_left;
-		memcpy(data + used,
-		       carrier->piece + sizeof(carrier->piece) - carrier->piece_left,
-		       part);
-		carrier->piece_left -= part;
+		if (carrier->piece_used == carrier->piece_size &&
+		    !piece_next(carrier, socket))
+			break;
+		if (carrier->piece_socket != socket)
+			break;
+		part = carrier->piece_size - carrier->piece_used;
+		if (part > size - used)
+			part = size - used;
+		memcpy(data + used, carrier->piece + carrier->piece_used, part);
+		carrier->piece_used += part;
 		used += part;
 	}
 	return used;
@@ -160,12 +170,9 @@ static size_t read_datagram(struct carrier *carrier, ares_socket_t socket, uint8
 			    size_t size)
 {
 	const struct ticket *ticket =
-		size < STUB_SIZE ? NULL : inbox_take(carrier, socket);
+		size < STUB_SIZE_MAX ? NULL : inbox_take(carrier, socket);
 
-	if (ticket == NULL)
-		return 0;
-	reply_write(ticket, data);
-	return STUB_SIZE;
+	return ticket == NULL ? 0 : reply_write(ticket, data);
 }
 
 /* The datagram comes from the server, as far as c-ares can see. */

@@ -23,8 +23,9 @@ struct carrier {
 	unsigned unmatched; /* stub replies that it has read without closing the ticket */
 	unsigned moves;     /* anything that c-ares has read or closed */
 	/* A stub reply that is read from a stream in pieces. */
-	uint8_t piece[STUB_LENGTH_SIZE + STUB_SIZE];
-	size_t piece_left; /* unread bytes, at its end */
+	uint8_t piece[STUB_LENGTH_SIZE + STUB_SIZE_MAX];
+	size_t piece_size;
+	size_t piece_used; /* equal to piece_size: nothing is left of it */
 	ares_socket_t piece_socket;
 	ares_socket_t socket_next;
 	ares_socket_t write_socket;  /* c-ares wants to write here, or ARES_SOCKET_BAD */

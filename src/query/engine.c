@@ -4,6 +4,7 @@
 
 #include "query/attempt.h"
 #include "query/channel.h"
+#include "query/channel_memory.h"
 #include "query/core.h"
 #include "query/flight.h"
 #include "query/heap.h"
@@ -96,7 +97,8 @@ enum err engine_new(const struct engine_options *options, struct net *net,
 	engine->options = *options;
 	engine->net = net;
 	engine->is_net_own = net == NULL;
-	if (engine->is_net_own && net_uv_new(&engine->net) != ERR_OK) {
+	if (channel_memory_start() != ERR_OK ||
+	    (engine->is_net_own && net_uv_new(&engine->net) != ERR_OK)) {
 		heap_free(engine);
 		return ERR_SYSTEM;
 	}

@@ -91,6 +91,8 @@ static void cold_trim(struct lanes *lanes)
 		while (*link != lane)
 			link = &(*link)->hash_next;
 		*link = lane->hash_next;
+		if (lanes->recent == lane)
+			lanes->recent = NULL;
 		lanes->count--;
 		lane_free(lane);
 	}
@@ -156,18 +158,30 @@ static uint64_t hash_of(const union address *remote, enum transport transport)
 	return map_hash(&key, sizeof(key));
 }
 
+static bool is_to(const struct lane *lane, const union address *remote,
+		  enum transport transport)
+{
+	return lane->transport == transport &&
+	       server_address_equal(&lane->remote, remote);
+}
+
 struct lane *lane_get(struct engine *engine, const union address *remote,
 		      enum transport transport)
 {
 	struct lanes *lanes = &engine->lanes;
-	uint64_t hash = hash_of(remote, transport);
-	struct lane *lane = lanes->table[hash & (lanes->size - 1)];
+	uint64_t hash;
+	struct lane *lane = lanes->recent;
 
-	while (lane != NULL && (lane->hash != hash || lane->transport != transport ||
-				!server_address_equal(&lane->remote, remote)))
-		lane = lane->hash_next;
-	if (lane != NULL)
+	if (lane != NULL && is_to(lane, remote, transport))
 		return lane;
+	hash = hash_of(remote, transport);
+	lane = lanes->table[hash & (lanes->size - 1)];
+	while (lane != NULL && !is_to(lane, remote, transport))
+		lane = lane->hash_next;
+	if (lane != NULL) {
+		lanes->recent = lane;
+		return lane;
+	}
 	if (lanes->count >= lanes->size)
 		table_grow(lanes);
 	lane = lane_new(engine, remote, transport);
@@ -224,9 +238,12 @@ void lane_freed(struct lane *lane)
 
 static struct slot *queue_take(struct lane *lane)
 {
+	struct slot *slot = slot_of_place(lane->waiting.next);
+
+	list_remove(&slot->place);
 	lane->waiting_count--;
 	lane->engine->waiting--;
-	return slot_of_place(list_take(&lane->waiting));
+	return slot;
 }
 
 /* Waits for a carrier of others; without any there is nothing to wait for. */

@@ -48,6 +48,7 @@ struct lanes {
 	struct lane **table;
 	size_t size; /* a power of 2 */
 	size_t count;
+	struct lane *recent; /* the one found last, or NULL */
 	struct list ready;   /* may send, in turns */
 	struct list starved; /* have questions but no carrier */
 	struct list idle;    /* nothing in flight, carrier kept, the longest idle first */

@@ -66,8 +66,9 @@ struct slot *slot_take(struct slots *slots)
 	if (list_is_empty(&slots->free))
 		pool_grow(slots);
 
-	struct slot *slot = slot_of_place(list_take(&slots->free));
+	struct slot *slot = slot_of_place(slots->free.next);
 
+	list_remove(&slot->place);
 	slots->used++;
 	slot->server_index = 0;
 	slot->badcookies = 0;
@@ -97,31 +98,6 @@ struct slot *slot_find(const struct slots *slots, uint32_t number)
 	if (number >= slots->block_count * BLOCK)
 		return NULL;
 	return &slots->blocks[number / BLOCK][number % BLOCK];
-}
-
-struct slot *slot_of_ticket(struct ticket *ticket)
-{
-	return (struct slot *)(void *)((char *)ticket - offsetof(struct slot, ticket));
-}
-
-struct slot *slot_of_place(struct list *node)
-{
-	return (struct slot *)(void *)((char *)node - offsetof(struct slot, place));
-}
-
-struct slot *slot_of_peer(struct list *node)
-{
-	return (struct slot *)(void *)((char *)node - offsetof(struct slot, peer));
-}
-
-struct slot *slot_of_out(struct list *node)
-{
-	return (struct slot *)(void *)((char *)node - offsetof(struct slot, out));
-}
-
-struct slot *slot_of_timer(struct wheel_timer *timer)
-{
-	return (struct slot *)(void *)((char *)timer - offsetof(struct slot, timer));
 }
 
 void slot_set_wire(struct slot *slot, const uint8_t *data, size_t size)
@@ -158,11 +134,6 @@ struct attempt *slot_add_attempt(struct slot *slot)
 
 	*attempt = (struct attempt){ .server = NULL };
 	return attempt;
-}
-
-struct attempt *slot_attempt(struct slot *slot)
-{
-	return &slot->attempts[slot->attempt_count - 1];
 }
 
 void slot_keep_reply(struct slot *slot)

@@ -110,18 +110,42 @@ void slot_give(struct slots *slots, struct slot *slot);
 /** The slot with that ticket number, or NULL. */
 struct slot *slot_find(const struct slots *slots, uint32_t number);
 
-struct slot *slot_of_ticket(struct ticket *ticket);
-struct slot *slot_of_place(struct list *node);
-struct slot *slot_of_peer(struct list *node);
-struct slot *slot_of_out(struct list *node);
-struct slot *slot_of_timer(struct wheel_timer *timer);
+static inline struct slot *slot_of_ticket(struct ticket *ticket)
+{
+	return (struct slot *)(void *)((char *)ticket - offsetof(struct slot, ticket));
+}
+
+static inline struct slot *slot_of_place(struct list *node)
+{
+	return (struct slot *)(void *)((char *)node - offsetof(struct slot, place));
+}
+
+static inline struct slot *slot_of_peer(struct list *node)
+{
+	return (struct slot *)(void *)((char *)node - offsetof(struct slot, peer));
+}
+
+static inline struct slot *slot_of_out(struct list *node)
+{
+	return (struct slot *)(void *)((char *)node - offsetof(struct slot, out));
+}
+
+static inline struct slot *slot_of_timer(struct wheel_timer *timer)
+{
+	return (struct slot *)(void *)((char *)timer - offsetof(struct slot, timer));
+}
 
 /** Makes @data the message of the next attempt. */
 void slot_set_wire(struct slot *slot, const uint8_t *data, size_t size);
 
 /** The record of a new attempt; with ATTEMPTS_MAX of them the last one is written over. */
 struct attempt *slot_add_attempt(struct slot *slot);
-struct attempt *slot_attempt(struct slot *slot);
+
+/** The record of the current attempt. */
+static inline struct attempt *slot_attempt(const struct slot *slot)
+{
+	return &slot->attempts[slot->attempt_count - 1];
+}
 
 /** Keeps a copy of the current reply. */
 void slot_keep_reply(struct slot *slot);
