@@ -2,7 +2,11 @@
 """Small declarations against the demo world: what is ok, each kind of drift, exit codes, formats, faults."""
 
 import json
+import os
+import signal
+import subprocess
 import textwrap
+import time
 from pathlib import Path
 
 import dns.message
@@ -393,6 +397,46 @@ def formats_agree(world: Demo) -> None:
     expect("prometheus ends with a newline", "\n", text["prometheus"][-1])
 
 
+def an_interrupted_run_counts_everything(world: Demo) -> None:
+    """SIGINT: every expectation still has its one verdict, what was not judged says so, exit 3"""
+    records = "".join(f"      n{number}: {{type: A, value: 192.0.2.1}}\n" for number in range(50))
+    text = (
+        "defaults: {port: {port}}\nroot_hints: {hints}\nzones:\n"
+        "  child.example.test:\n    records: {www: {type: A, value: 192.0.2.100}}\n"
+        f"  dead.test:\n    records:\n{records}"
+    )
+    path = write(world, text, head=False)
+    for signum in (signal.SIGINT, signal.SIGTERM):
+        child = subprocess.Popen([os.environ["DIGDRIFT"], "check", "-f", "jsonl", path], stdout=subprocess.PIPE, text=True)
+        first = child.stdout.readline()  # streamed, while the other zone's servers are waited for
+        child.send_signal(signum)
+        began = time.monotonic()
+        out, _ = child.communicate(timeout=30)
+        expect("ends at once", True, time.monotonic() - began < 2)
+        *rows, last = [json.loads(line) for line in (first + out).splitlines()]
+        expect(f"{signum.name}: exit code", 3, child.returncode)
+        expect(f"{signum.name}: rows", 52, len(rows))
+        expect(f"{signum.name}: summary", 52, last["summary"]["expectations"])
+        reasons = {row["reason"] for row in rows if row["zone"].startswith("dead")}
+        expect(f"{signum.name}: some were not judged", True, "interrupted" in reasons)
+
+
+def a_report_is_whole_or_not_there(world: Demo) -> None:
+    """a report that cannot be written: exit 3, said on stderr, no file; an old one stays"""
+    path = write(world, GOOD)
+    for target in ("/dev/full", "/no-such-directory/report.json"):
+        done = run("check", "-f", f"json:{target}", path)
+        expect_code(done, 3)
+        expect_in(f"stderr of {done}", target, done.stderr)
+    folder = world.lab.directory / "reports"
+    folder.mkdir()
+    (folder / "report.json").write_text("old")
+    done = run("check", "-f", "json:report.json", path, cwd=folder)
+    expect_code(done, 0)
+    expect("files", ["report.json"], [each.name for each in folder.iterdir()])
+    expect("the report", 0, json.loads((folder / "report.json").read_text())["summary"]["critical"])
+
+
 if __name__ == "__main__":
     main(
         [
@@ -414,6 +458,8 @@ if __name__ == "__main__":
             text_reads_like_a_plan,
             quiet_says_nothing_when_all_is_well,
             formats_agree,
+            an_interrupted_run_counts_everything,
+            a_report_is_whole_or_not_there,
         ],
         demo,
     )
