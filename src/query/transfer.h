@@ -12,14 +12,15 @@
 
 /** How a zone transfer ended. */
 enum transfer_end {
-	TRANSFER_COMPLETE, /* the second SOA of the same serial arrived */
-	TRANSFER_CURRENT,  /* IXFR: one SOA, we are up to date */
-	TRANSFER_RCODE,    /* refused and the like: rcode */
-	TRANSFER_NO_SOA,   /* the first record was not the zone's SOA */
-	TRANSFER_CUT,      /* the stream ended or broke before the last SOA: outcome */
-	TRANSFER_MALFORMED, /* a message that cannot be read: fault and its message number */
-	TRANSFER_MISMATCH, /* id, question or class of another */
+	TRANSFER_COMPLETE,  /* the last SOA arrived, with the serial of the first */
+	TRANSFER_CURRENT,   /* IXFR: one SOA that is no newer than ours */
+	TRANSFER_RCODE,     /* refused and the like: rcode */
+	TRANSFER_NO_SOA,    /* the first record was not the zone's SOA */
+	TRANSFER_CUT,       /* no connection, or it ended before the last SOA: outcome */
+	TRANSFER_MALFORMED, /* a message that cannot be read, or records out of order */
+	TRANSFER_MISMATCH,  /* id, question or class of another */
 	TRANSFER_TIMEOUT,
+	TRANSFER_LIMIT, /* it went on past an hour or 4 GiB */
 	TRANSFER_COUNT
 };
 
@@ -27,26 +28,35 @@ struct transfer_result {
 	enum transfer_end end;
 	uint16_t rcode;
 	enum outcome outcome; /* of the stream */
-	const char *why;      /* NULL or words */
+	int system_errno;     /* 0, or the errno behind the outcome */
+	const char *
+		why; /* NULL when all went well, or a sentence; borrowed until done returns */
 	const struct server *server;
 	uint64_t start_wall_us;
 	uint32_t rtt_us; /* the whole transfer */
 	uint64_t messages;
-	uint64_t records;
-	uint64_t bytes;
+	uint64_t records;    /* of the answer sections, each SOA too */
+	uint64_t bytes;      /* of messages */
+	uint32_t serial;     /* of the first SOA */
+	bool is_incremental; /* IXFR: what came were differences */
 };
 
-/** Told of each message in order, whole; borrowed until it returns. */
+/**
+ * Told of each message in order, whole, once it was found to be an answer to the question; borrowed until
+ * it returns.  That its records are in order is only known at the end.
+ */
 typedef void transfer_message(void *user, const uint8_t *wire, size_t size);
-/** Told once, after the last message. */
+/** Told once, after the last message; never before transfer_start has returned. */
 typedef void transfer_done(void *user, const struct transfer_result *result);
 
 /**
  * Transfers a zone over a TCP stream of its own on the engine's net; runs while engine_run does.
  *
  * @query       qtype AXFR or IXFR; borrowed until this returns
+ * @server      borrowed until done
  * @timeout_ms  of the connection and of each wait for bytes
- * Errors: ERR_LIMIT, ERR_SYSTEM.  Source: RFC 5936, RFC 1995.
+ * Errors: ERR_LIMIT for a query too large, ERR_UNSUPPORTED for a server over TLS or HTTPS.
+ * Source: RFC 5936, RFC 1995.
  */
 NODISCARD enum err transfer_start(struct engine *engine, const struct build_query *query,
 				  const struct server *server, unsigned timeout_ms,

@@ -12,6 +12,7 @@
 #include "dns/type.h"
 #include "dns/wire.h"
 #include "query/engine.h"
+#include "reply.h"
 
 /*
  * A DNS in memory and an engine that asks it: for tests of what goes down the tree.
@@ -209,43 +210,11 @@ static inline void world_load(struct engine *world, const char *text)
 	}
 }
 
-struct world_reply {
-	uint8_t wire[16384];
-	size_t size;
-};
-
-static inline void world_put(struct world_reply *reply, enum section section,
-			     struct name owner, uint16_t type, const void *rdata,
-			     uint16_t rdata_size)
-{
-	uint8_t *at = reply->wire + reply->size;
-	uint8_t *count = reply->wire + 4 + 2 * (size_t)section;
-
-	memcpy(at, owner.wire, owner.size);
-	at += owner.size;
-	wire_put_u16(at, type);
-	wire_put_u16(at + 2, CLASS_IN);
-	at += 4;
-	if (section != SECTION_QUESTION) {
-		wire_put_u32(at, 3600);
-		wire_put_u16(at + 4, rdata_size);
-		memcpy(at + 6, rdata, rdata_size);
-		at += 6 + rdata_size;
-	}
-	reply->size = (size_t)(at - reply->wire);
-	wire_put_u16(count, (uint16_t)(wire_u16(count) + 1));
-}
-
-static inline void world_put_record(struct world_reply *reply, enum section section,
+static inline void world_put_record(struct reply *reply, enum section section,
 				    const struct world_record *record)
 {
-	world_put(reply, section, record->owner, record->type, record->rdata,
+	reply_put(reply, section, record->owner, record->type, record->rdata,
 		  record->rdata_size);
-}
-
-static inline void world_flag(struct world_reply *reply, uint16_t flags)
-{
-	wire_put_u16(reply->wire + 2, (uint16_t)(wire_u16(reply->wire + 2) | flags));
 }
 
 /* The deepest zone of that address at or above the name. */
@@ -286,7 +255,7 @@ static inline const struct world_record *world_delegation(const struct engine *w
 	return best;
 }
 
-static inline void world_put_glue(const struct engine *world, struct world_reply *reply,
+static inline void world_put_glue(const struct engine *world, struct reply *reply,
 				  const struct world_zone *zone,
 				  const struct world_record *ns)
 {
@@ -300,7 +269,7 @@ static inline void world_put_glue(const struct engine *world, struct world_reply
 	}
 }
 
-static inline void world_put_set(const struct engine *world, struct world_reply *reply,
+static inline void world_put_set(const struct engine *world, struct reply *reply,
 				 enum section section, const struct world_zone *zone,
 				 struct name owner, uint16_t type)
 {
@@ -313,8 +282,7 @@ static inline void world_put_set(const struct engine *world, struct world_reply 
 	}
 }
 
-static inline void world_put_all_glue(const struct engine *world,
-				      struct world_reply *reply,
+static inline void world_put_all_glue(const struct engine *world, struct reply *reply,
 				      const struct world_zone *zone, struct name owner)
 {
 	for (size_t i = 0; i < world->record_count; i++) {
@@ -337,15 +305,8 @@ static inline bool world_exists(const struct engine *world, const struct world_z
 	return name_equal(name, zone->apex);
 }
 
-static inline void world_put_soa(struct world_reply *reply, struct name apex)
-{
-	uint8_t rdata[22] = { 0 };
-
-	world_put(reply, SECTION_AUTHORITY, apex, TYPE_SOA, rdata, sizeof(rdata));
-}
-
 /* What a server with authority says. */
-static inline void world_answer(const struct engine *world, struct world_reply *reply,
+static inline void world_answer(const struct engine *world, struct reply *reply,
 				const struct world_zone *zone,
 				const struct world_question *question)
 {
@@ -358,26 +319,26 @@ static inline void world_answer(const struct engine *world, struct world_reply *
 		world_put_all_glue(world, reply, zone, cut->owner);
 		return;
 	}
-	world_flag(reply, FLAG_AA);
+	reply_flag(reply, FLAG_AA);
 	world_put_set(world, reply, SECTION_ANSWER, zone, qname, TYPE_CNAME);
 	world_put_set(world, reply, SECTION_ANSWER, zone, qname, question->qtype);
 	if (wire_u16(reply->wire + 6) == 0) {
 		if (!world_exists(world, zone, qname))
-			world_flag(reply, RCODE_NXDOMAIN);
-		world_put_soa(reply, zone->apex);
+			reply_flag(reply, RCODE_NXDOMAIN);
+		reply_put_soa(reply, SECTION_AUTHORITY, zone->apex, 1);
 	} else if (question->qtype == TYPE_NS) {
 		world_put_all_glue(world, reply, zone, qname);
 	}
 }
 
-static inline void world_refer(struct world_reply *reply, struct name owner)
+static inline void world_refer(struct reply *reply, struct name owner)
 {
 	static const uint8_t target[] = { 2, 'n', 's', 0 };
 
-	world_put(reply, SECTION_AUTHORITY, owner, TYPE_NS, target, sizeof(target));
+	reply_put(reply, SECTION_AUTHORITY, owner, TYPE_NS, target, sizeof(target));
 }
 
-static inline void world_misbehave(const struct engine *world, struct world_reply *reply,
+static inline void world_misbehave(const struct engine *world, struct reply *reply,
 				   const struct world_zone *zone,
 				   const struct world_question *question,
 				   enum world_manner manner)
@@ -385,9 +346,9 @@ static inline void world_misbehave(const struct engine *world, struct world_repl
 	static const uint8_t stray[] = { 203, 0, 113, 66 };
 
 	if (manner == WORLD_REFUSE || zone == NULL) {
-		world_flag(reply, RCODE_REFUSED);
+		reply_flag(reply, RCODE_REFUSED);
 	} else if (manner == WORLD_SERVFAIL) {
-		world_flag(reply, RCODE_SERVFAIL);
+		reply_flag(reply, RCODE_SERVFAIL);
 	} else if (manner == WORLD_UPWARD) {
 		world_refer(reply, name_root);
 	} else if (manner == WORLD_SELF) {
@@ -398,13 +359,13 @@ static inline void world_misbehave(const struct engine *world, struct world_repl
 	if (manner == WORLD_UNAWARE)
 		reply->wire[2] &= (uint8_t) ~(FLAG_AA >> 8);
 	if (manner == WORLD_TRUNCATE)
-		world_flag(reply, FLAG_TC);
+		reply_flag(reply, FLAG_TC);
 	if (manner == WORLD_CUT)
 		reply->size--;
 	if (manner == WORLD_STRAY) {
 		for (size_t i = 0; i < world->record_count; i++) {
 			if (world->records[i].type == TYPE_NS) {
-				world_put(reply, SECTION_ADDITIONAL,
+				reply_put(reply, SECTION_ADDITIONAL,
 					  (struct name){ world->records[i].rdata,
 							 world->records[i].rdata_size },
 					  TYPE_A, stray, sizeof(stray));
@@ -416,14 +377,13 @@ static inline void world_misbehave(const struct engine *world, struct world_repl
 static inline void world_reply_to(struct engine *world,
 				  const struct world_question *question)
 {
-	static struct world_reply reply;
+	static struct reply reply;
 	const struct in_addr ip = question->server->address.v4.sin_addr;
 	struct world_address *address = world_address(world, ip);
 	enum world_manner manner = address->manner;
 	struct answer answer = { .server = question->server, .rtt_us = 1000 };
 
-	memset(&reply, 0, sizeof(reply));
-	reply.size = MESSAGE_HEADER_SIZE;
+	reply_begin(&reply, 0);
 	world->asked++;
 	address->asked++;
 	if (manner == WORLD_DEAF)
@@ -432,8 +392,7 @@ static inline void world_reply_to(struct engine *world,
 		answer.outcome =
 			manner == WORLD_CLOSED ? OUTCOME_REFUSED : OUTCOME_TIMEOUT;
 	} else {
-		world_flag(&reply, FLAG_QR);
-		world_put(&reply, SECTION_QUESTION, name_of(&question->qname),
+		reply_put(&reply, SECTION_QUESTION, name_of(&question->qname),
 			  question->qtype, NULL, 0);
 		world_misbehave(world, &reply,
 				world_zone_of(world, ip, name_of(&question->qname)),
