@@ -51,6 +51,7 @@ struct engine {
 	struct list worn;           /* UDP sockets that ask no more but still wait */
 	struct list drained;        /* UDP sockets to be closed at the end of the turn */
 	struct list hung_up;        /* streams likewise */
+	struct list guests;         /* who else uses the net: zone transfers */
 	unsigned sockets;           /* open */
 	unsigned sockets_max;
 	unsigned socket_waiting_max; /* replies that one UDP socket may wait for */

@@ -7,6 +7,7 @@
 #include "query/channel_memory.h"
 #include "query/core.h"
 #include "query/flight.h"
+#include "query/guest.h"
 #include "query/heap.h"
 #include "query/net_uv.h"
 #include "query/stream.h"
@@ -120,6 +121,7 @@ enum err engine_new(const struct engine_options *options, struct net *net,
 	list_init(&engine->worn);
 	list_init(&engine->drained);
 	list_init(&engine->hung_up);
+	list_init(&engine->guests);
 	*out_engine = engine;
 	return ERR_OK;
 }
@@ -128,6 +130,7 @@ void engine_free(struct engine *engine)
 {
 	if (engine == NULL)
 		return;
+	guest_drop_all(engine);
 	lane_pool_free(engine);
 	udp_close_worn(engine);
 	udp_sweep(engine);
@@ -253,7 +256,8 @@ enum err engine_run(struct engine *engine)
 		engine_advance(engine);
 		if (engine->is_stopped)
 			return ERR_OK;
-		if (engine->slots.used == 0 && engine->feed == NULL)
+		if (engine->slots.used == 0 && engine->feed == NULL &&
+		    list_is_empty(&engine->guests))
 			return ERR_OK;
 		alarm_set(engine);
 		if (!engine->net->ops->turn(engine->net))

@@ -49,16 +49,21 @@ typedef void transfer_message(void *user, const uint8_t *wire, size_t size);
 /** Told once, after the last message; never before transfer_start has returned. */
 typedef void transfer_done(void *user, const struct transfer_result *result);
 
+/** What is to be transferred, from whom, and who is told. */
+struct transfer_job {
+	const struct build_query *query; /* qtype AXFR or IXFR */
+	const struct server *server;
+	unsigned timeout_ms; /* of the connection and of each wait for bytes */
+	transfer_message *message;
+	transfer_done *done;
+	void *user;
+};
+
 /**
  * Transfers a zone over a TCP stream of its own on the engine's net; runs while engine_run does.
  *
- * @query       qtype AXFR or IXFR; borrowed until this returns
- * @server      borrowed until done
- * @timeout_ms  of the connection and of each wait for bytes
+ * @job  borrowed until this returns; its server until done
  * Errors: ERR_LIMIT for a query too large, ERR_UNSUPPORTED for a server over TLS or HTTPS.
  * Source: RFC 5936, RFC 1995.
  */
-NODISCARD enum err transfer_start(struct engine *engine, const struct build_query *query,
-				  const struct server *server, unsigned timeout_ms,
-				  transfer_message *message, transfer_done *done,
-				  void *user);
+NODISCARD enum err transfer_start(struct engine *engine, const struct transfer_job *job);

@@ -1,11 +1,10 @@
 #include "query/transfer_frame.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/arena.h"
 #include "dns/message.h"
 #include "dns/wire.h"
+#include "query/heap.h"
 
 enum {
 	LENGTH_SIZE = 2,
@@ -15,18 +14,15 @@ enum {
 
 void transfer_frame_free(struct transfer_frame *frame)
 {
-	free(frame->data);
+	heap_free(frame->data);
 	*frame = (struct transfer_frame){ 0 };
 }
 
 static void grow(struct transfer_frame *frame)
 {
 	const size_t room = frame->room == 0 ? ROOM_FIRST : 2 * frame->room;
-	uint8_t *data = realloc(frame->data, room);
 
-	if (data == NULL)
-		arena_exhausted();
-	frame->data = data;
+	frame->data = heap_resize(frame->data, room);
 	frame->room = room;
 }
 
