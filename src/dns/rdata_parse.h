@@ -34,6 +34,8 @@ bool rdata_parse_field_type(struct rdata_reader *reader, struct str word,
 
 /** Bytes in an alphabet, of one word or of all that are left; in rdata_parse_data.c. */
 bool rdata_parse_data_hex(struct rdata_reader *reader, struct str word);
+/** Hex in which dots help the eye. */
+bool rdata_parse_data_hex_dotted(struct rdata_reader *reader, struct str word);
 bool rdata_parse_data_hex_rest(struct rdata_reader *reader);
 bool rdata_parse_data_base64(struct rdata_reader *reader, struct str word);
 bool rdata_parse_data_base64_rest(struct rdata_reader *reader);

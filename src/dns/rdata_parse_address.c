@@ -110,56 +110,46 @@ bool rdata_parse_address_ilnp(struct rdata_reader *reader)
 	return true;
 }
 
-/* The word without its dots, which only help the eye. */
-static struct str strip_dots(struct str word, char *buffer, size_t size)
-{
-	size_t len = 0;
-
-	for (size_t i = 0; i < word.len && len < size; i++) {
-		if (word.data[i] != '.')
-			buffer[len++] = word.data[i];
-	}
-	return str_make(buffer, len);
-}
-
-enum { ADDRESS_TEXT_MAX = 1024 };
-
 bool rdata_parse_address_nsap(struct rdata_reader *reader)
 {
 	static const char wanted[] = "hex digits behind 0x, such as 0x47.0005.80";
-	char buffer[ADDRESS_TEXT_MAX];
 	struct str word;
 
 	if (!rdata_reader_need(reader, wanted, &word))
 		return false;
-	if (!str_has_prefix_case(word, str_of("0x")) || word.len > sizeof(buffer))
+	if (!str_has_prefix_case(word, str_of("0x")))
 		return rdata_reader_refuse(reader, wanted, word);
-	return rdata_parse_data_hex(
-		reader, strip_dots(str_from(word, 2), buffer, sizeof(buffer)));
+	return rdata_parse_data_hex_dotted(reader, str_from(word, 2));
+}
+
+/* A telephone number behind its "+"; dots are skipped. */
+static bool read_digits(struct rdata_reader *reader, struct str digits)
+{
+	for (size_t i = 0; i < digits.len; i++) {
+		char c = digits.data[i];
+
+		if (c == '.')
+			continue;
+		if (c < '0' || c > '9')
+			return rdata_reader_refuse(
+				reader, "a telephone number such as +15551212", digits);
+		if (!rdata_reader_put_u8(reader, (uint8_t)c))
+			return false;
+	}
+	return true;
 }
 
 /* "+" and a telephone number, or an address in hex (af-dans-0152.000 section 2). */
 bool rdata_parse_address_atma(struct rdata_reader *reader)
 {
-	static const char wanted[] =
-		"hex digits, or a telephone number such as +15551212";
-	char buffer[ADDRESS_TEXT_MAX];
 	struct str word;
 
-	if (!rdata_reader_need(reader, wanted, &word))
+	if (!rdata_reader_need(reader, "hex digits, or a number such as +15551212",
+			       &word))
 		return false;
-	if (word.len > sizeof(buffer))
-		return rdata_reader_refuse(reader, wanted, word);
-
-	struct str digits = strip_dots(word, buffer, sizeof(buffer));
-
-	if (digits.len == 0 || digits.data[0] != '+')
-		return rdata_reader_put_u8(reader, 0) &&
-		       rdata_parse_data_hex(reader, digits);
-	for (size_t i = 1; i < digits.len; i++) {
-		if (digits.data[i] < '0' || digits.data[i] > '9')
-			return rdata_reader_refuse(reader, wanted, word);
-	}
-	return rdata_reader_put_u8(reader, 1) &&
-	       rdata_reader_put(reader, digits.data + 1, digits.len - 1);
+	if (word.len > 0 && word.data[0] == '+')
+		return rdata_reader_put_u8(reader, 1) &&
+		       read_digits(reader, str_from(word, 1));
+	return rdata_reader_put_u8(reader, 0) &&
+	       rdata_parse_data_hex_dotted(reader, word);
 }

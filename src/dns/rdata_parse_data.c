@@ -115,6 +115,17 @@ bool rdata_parse_data_hex(struct rdata_reader *reader, struct str word)
 	return decode_word(&decoder, word) && decode_end(&decoder);
 }
 
+bool rdata_parse_data_hex_dotted(struct rdata_reader *reader, struct str word)
+{
+	struct decoder decoder = hex_decoder(reader);
+
+	while (word.data != NULL) {
+		if (!decode_word(&decoder, str_cut(&word, '.')))
+			return false;
+	}
+	return decode_end(&decoder);
+}
+
 bool rdata_parse_data_hex_rest(struct rdata_reader *reader)
 {
 	struct decoder decoder = hex_decoder(reader);

@@ -10,8 +10,6 @@
 #include "dns/rdata_svcb.h"
 #include "dns/wire.h"
 
-enum { PARAMS_MAX = 1024 };
-
 /* A value being read: unescaped as text, then cut at its commas. */
 struct value {
 	struct rdata_reader *reader;
@@ -276,10 +274,9 @@ bool rdata_parse_svcb(struct rdata_reader *reader)
 	struct rdata_word word;
 
 	while (rdata_reader_next(reader, &word)) {
-		if (count++ == PARAMS_MAX)
-			return rdata_reader_refuse(reader, "fewer parameters", word.text);
 		if (!read_param(reader, word.text))
 			return false;
+		count++;
 	}
 	return reader->why == NULL && sort_params(reader, start, count);
 }

@@ -240,16 +240,16 @@ static const struct {
 	uint16_t type;
 	void (*print)(const struct rdata_sheet *sheet);
 } odd[] = {
-	{ TYPE_SOA,  print_soa },
-	{ TYPE_A6, print_a6 },
-	{ TYPE_DHCID, print_dhcid },
-	{ TYPE_HIP, print_hip },
-	{ TYPE_DSYNC, print_dsync },
-	{ TYPE_HHIT, print_hhit },
-	{ TYPE_BRID, print_hhit },
-	{ TYPE_TKEY, print_tkey },
-	{ TYPE_TSIG, print_tsig },
-	{ TYPE_DOA, print_doa },
+	{ TYPE_SOA,      print_soa },
+	{ TYPE_A6,       print_a6 },
+	{ TYPE_DHCID,    print_dhcid },
+	{ TYPE_HIP,      print_hip },
+	{ TYPE_DSYNC,    print_dsync },
+	{ TYPE_HHIT,     print_hhit },
+	{ TYPE_BRID,     print_hhit },
+	{ TYPE_TKEY,     print_tkey },
+	{ TYPE_TSIG,     print_tsig },
+	{ TYPE_DOA,      print_doa },
 	{ TYPE_AMTRELAY, print_amtrelay },
 };
 /* clang-format on */
