@@ -41,6 +41,8 @@ static const char *quote(struct rdata_reader *reader, struct str got)
 
 		if (byte < ' ' || byte == 0x7F)
 			text_add_format(&text, "\\%03u", byte);
+		else if (byte == '"')
+			text_add_cstr(&text, "\\\"");
 		else
 			text_add_char(&text, got.data[i]);
 	}
