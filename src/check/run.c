@@ -65,6 +65,9 @@ static void make_ready(struct run *run, struct zonerun *zonerun)
 	}
 }
 
+static bool feed(void *user);
+
+/* The engine's feed ran dry while servers were being found: there is something to ask again. */
 static void found(void *user, const struct walk_zone *walked)
 {
 	struct zonerun *zonerun = user;
@@ -76,6 +79,7 @@ static void found(void *user, const struct walk_zone *walked)
 	run->searching_count--;
 	zonerun_found(zonerun, walked);
 	make_ready(run, zonerun);
+	engine_set_feed(run->engine, feed, run);
 }
 
 static void search(struct run *run, struct zonerun *zonerun)
@@ -130,6 +134,7 @@ static bool start_next(struct run *run)
 	return false;
 }
 
+/* Dry when nothing can be started before an answer comes; found() opens it again. */
 static bool feed(void *user)
 {
 	struct run *run = user;
@@ -138,10 +143,9 @@ static bool feed(void *user)
 		if (start_next(run))
 			continue;
 		if (run->searching_count >= WALKS_MAX || !search_next(run))
-			break;
+			return false;
 	}
-	return run->ready != NULL || run->next_check != NULL || run->next_zone != NULL ||
-	       run->searching_count > 0;
+	return true;
 }
 
 /* After a stop: what was never asked gets its verdict, too. */
