@@ -172,23 +172,29 @@ static void keep(struct reading *reading)
 	conf->search = search;
 }
 
-enum err resolvconf_read(struct arena *arena, const char *path,
-			 struct resolvconf *out_conf)
+void resolvconf_parse(struct arena *arena, struct str text, struct resolvconf *out_conf)
 {
 	struct resolvconf conf = { .ndots = NDOTS_DEFAULT,
 				   .timeout_ms = TIMEOUT_DEFAULT * 1000,
 				   .tries = TRIES_DEFAULT };
 	struct reading reading = { .arena = arena, .conf = &conf };
-	struct str data = { NULL, 0 };
-	const enum err err = file_read(arena, path, FILE_MAX, &data);
 
-	if (err != ERR_OK && err != ERR_NOT_FOUND)
-		return err;
-	while (data.data != NULL)
-		read_line(&reading, str_cut(&data, '\n'));
+	while (text.data != NULL)
+		read_line(&reading, str_cut(&text, '\n'));
 	if (conf.server_count == 0)
 		use_loopback(&reading);
 	keep(&reading);
 	*out_conf = conf;
+}
+
+enum err resolvconf_read(struct arena *arena, const char *path,
+			 struct resolvconf *out_conf)
+{
+	struct str text = { NULL, 0 };
+	const enum err err = file_read(arena, path, FILE_MAX, &text);
+
+	if (err != ERR_OK && err != ERR_NOT_FOUND)
+		return err;
+	resolvconf_parse(arena, text, out_conf);
 	return ERR_OK;
 }

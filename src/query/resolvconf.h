@@ -5,6 +5,7 @@
 
 #include "base/attr.h"
 #include "base/err.h"
+#include "base/str.h"
 #include "dns/name.h"
 #include "query/server.h"
 
@@ -25,9 +26,12 @@ struct resolvconf {
 	bool has_tcp; /* "use-vc" */
 };
 
+/** Reads what such a file says; bytes that are not text are passed over. */
+void resolvconf_parse(struct arena *arena, struct str text, struct resolvconf *out_conf);
+
 /**
- * Reads "/etc/resolv.conf" or another file, bounded; bytes that are not text are passed over.
- * A missing file gives the defaults.  Errors: ERR_IO for one that cannot be read.
+ * Reads "/etc/resolv.conf" or another file; one that is missing gives the defaults.
+ * Errors: ERR_IO for one that cannot be read, ERR_LIMIT over 1 MiB.
  */
 NODISCARD enum err resolvconf_read(struct arena *arena, const char *path,
 				   struct resolvconf *out_conf);

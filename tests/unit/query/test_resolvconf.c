@@ -11,11 +11,9 @@
 
 static struct resolvconf read_text(struct arena *arena, struct str content)
 {
-	char *path = scratch_file(content);
 	struct resolvconf conf = { 0 };
 
-	assert_int_equal(resolvconf_read(arena, path, &conf), ERR_OK);
-	scratch_drop(path);
+	resolvconf_parse(arena, content, &conf);
 	return conf;
 }
 
@@ -87,7 +85,7 @@ static const struct {
 	  "::1#53 | | 1 5000 2" },
 };
 
-static void test_read_follows_the_manual(void **state)
+static void test_parse_follows_the_manual(void **state)
 {
 	struct arena *arena = arena_new();
 
@@ -105,7 +103,7 @@ static void test_read_follows_the_manual(void **state)
 	arena_free(arena);
 }
 
-static void test_read_bounds_its_lists(void **state)
+static void test_parse_bounds_its_lists(void **state)
 {
 	struct text text;
 	struct arena *arena = arena_new();
@@ -123,6 +121,20 @@ static void test_read_bounds_its_lists(void **state)
 	assert_int_equal(conf.server_count, RESOLVCONF_SERVERS_MAX);
 	assert_int_equal(conf.search_count, RESOLVCONF_SEARCH_MAX);
 	text_free(&text);
+	arena_free(arena);
+}
+
+static void test_read_takes_a_file(void **state)
+{
+	struct arena *arena = arena_new();
+	char *path = scratch_file((struct str)STR("nameserver 192.0.2.7\n"));
+	struct resolvconf conf = { 0 };
+
+	(void)state;
+	assert_int_equal(resolvconf_read(arena, path, &conf), ERR_OK);
+	assert_int_equal(conf.server_count, 1);
+	assert_string_equal(conf.servers[0]->name, "192.0.2.7");
+	scratch_drop(path);
 	arena_free(arena);
 }
 
@@ -154,8 +166,9 @@ static void test_what_cannot_be_read_is_an_error(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_read_follows_the_manual),
-		cmocka_unit_test(test_read_bounds_its_lists),
+		cmocka_unit_test(test_parse_follows_the_manual),
+		cmocka_unit_test(test_parse_bounds_its_lists),
+		cmocka_unit_test(test_read_takes_a_file),
 		cmocka_unit_test(test_a_missing_file_gives_the_defaults),
 		cmocka_unit_test(test_what_cannot_be_read_is_an_error),
 	};
