@@ -74,23 +74,25 @@ enum { ATTEMPTS_MAX = 64, DROPS_MAX = 8 };
  * it returns; answer_copy keeps it.
  */
 struct answer {
-	enum outcome outcome; /* of the last attempt */
-	const uint8_t *wire;  /* the reply as received, or NULL */
+	/* Of the last attempt; but a reply stands when what was tried after it (TCP for a truncated one,
+	 * without EDNS, another server) brought none: the attempts tell. */
+	enum outcome outcome;
+	const uint8_t *wire; /* the reply as received, or NULL */
 	size_t size;
-	const struct server
-		*server; /* who gave the last outcome; NULL when none could be asked */
+	const struct server *server; /* who gave the outcome */
 	enum transport transport;
-	uint64_t start_wall_us; /* when the last attempt was sent */
-	uint32_t rtt_us;        /* of the last attempt */
-	uint64_t total_us;      /* from the first attempt on */
-	const struct attempt *attempts;
+	uint64_t start_wall_us; /* when that attempt was sent */
+	uint32_t rtt_us;        /* of that attempt */
+	uint64_t total_us;      /* from the first attempt to the end of the last */
+	const struct attempt
+		*attempts; /* beyond ATTEMPTS_MAX the last place is the last attempt's */
 	size_t attempt_count;
 	const struct drop *drops; /* the first DROPS_MAX of them */
-	size_t drop_count;        /* all of them */
-	const uint8_t *query;     /* the message of the last attempt as sent */
+	size_t drop_count; /* all of them; 0 with a reply, unless the policy keeps them */
+	const uint8_t *query; /* the message of the last attempt as sent */
 	size_t query_size;
-	union address local; /* our end of the last attempt; family 0 when unknown */
-	bool is_cookie_good; /* the server's cookie repeats our client cookie */
+	union address local; /* our end of that attempt; family 0 when unknown */
+	bool is_cookie_good; /* the reply's cookie repeats our client cookie */
 };
 
 /** A copy with all that it points to (servers apart) in @arena. */

@@ -67,7 +67,7 @@ static void pool_free(void *block)
 	if (head == NULL)
 		return;
 	class = class_of(head->size == 0 ? 1 : head->size);
-	if (class == CLASS_NONE || pool.kept[class] >= KEPT_MAX) {
+	if (class == CLASS_NONE || pool.kept[class] == KEPT_MAX) {
 		free(head);
 		return;
 	}

@@ -1,5 +1,6 @@
 #include "query/engine.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "query/attempt.h"
@@ -130,6 +131,7 @@ void engine_free(struct engine *engine)
 {
 	if (engine == NULL)
 		return;
+	assert(!engine->is_running);
 	guest_drop_all(engine);
 	lane_pool_free(engine);
 	udp_close_worn(engine);
@@ -204,13 +206,17 @@ void engine_set_tick(struct engine *engine, unsigned interval_ms, engine_tick *t
 				  (uint64_t)interval_ms * 1000);
 }
 
+/* A feed that asks nothing this time may be waiting for answers: it gets its turn after them. */
 static void feed_pull(struct engine *engine)
 {
 	while (engine->feed != NULL && engine_has_room(engine)) {
 		engine_feed *feed = engine->feed;
+		uint64_t before = engine->stats.asked;
 
 		if (!feed(engine->feed_user) && engine->feed == feed)
 			engine->feed = NULL;
+		if (engine->stats.asked == before && engine->slots.used > 0)
+			return;
 	}
 }
 
@@ -251,18 +257,22 @@ static void engine_advance(struct engine *engine)
 
 enum err engine_run(struct engine *engine)
 {
+	assert(!engine->is_running);
 	engine->is_stopped = false;
+	engine->is_running = true;
 	for (;;) {
 		engine_advance(engine);
-		if (engine->is_stopped)
-			return ERR_OK;
-		if (engine->slots.used == 0 && engine->feed == NULL &&
-		    list_is_empty(&engine->guests))
-			return ERR_OK;
+		if (engine->is_stopped ||
+		    (engine->slots.used == 0 && list_is_empty(&engine->guests)))
+			break;
 		alarm_set(engine);
-		if (!engine->net->ops->turn(engine->net))
+		if (!engine->net->ops->turn(engine->net)) {
+			engine->is_running = false;
 			return ERR_SYSTEM;
+		}
 	}
+	engine->is_running = false;
+	return ERR_OK;
 }
 
 void engine_stop(struct engine *engine)

@@ -21,8 +21,8 @@ struct net;
 struct engine;
 
 struct engine_options {
-	unsigned
-		in_flight_max; /* questions on their way at once; 0: what the socket buffers hold */
+	/* Questions on their way at once; 0: what the socket buffers hold. */
+	unsigned in_flight_max;
 	unsigned per_server_max;  /* the same to one server; 0: as above */
 	uint32_t per_server_rate; /* questions a second to one server; 0: no limit */
 	bool is_loopback_paced;   /* the rate holds for loopback addresses too */
@@ -34,18 +34,20 @@ struct engine_options {
 /** How one question is asked. */
 struct ask_policy {
 	unsigned timeout_ms; /* of one attempt: 1 to 600000 */
-	unsigned tries; /* at one server over UDP: 1 to 32; TCP connects once a try */
-	enum transport
-		transport; /* the first attempt's; the server's own when that is not UDP */
+	unsigned tries;      /* at one server: 1 to 32; TCP connects once a try */
+	/* The first attempt's; a server that is not plain UDP has its own. */
+	enum transport transport;
 	bool is_tc_ignored; /* take the truncated reply, do not ask over TCP */
 	bool has_edns_fallback; /* ask again without EDNS after FORMERR or NOTIMP without OPT */
 	bool has_badvers_fallback; /* ask again with the version of a BADVERS reply */
 	bool has_cookie; /* send a client cookie and the server's, when known (RFC 7873) */
 	bool has_badcookie_retry;   /* once with the new cookie, then over TCP */
 	bool is_servfail_passed_on; /* SERVFAIL asks the next server, while there is one */
-	bool has_mixed_case; /* 0x20: random case in the question, wanted back exactly */
+	bool has_mixed_case; /* 0x20 over UDP: random case in the question, wanted back exactly */
 	bool is_late_id_noted; /* keep drops in the answer even when a good reply follows */
-	uint16_t id;           /* 0: random; else this id (dig's +qid) when has_id */
+	/* For all messages, in place of random ones, when has_id (dig's +qid); on a connection where
+	 * another question has it at that moment the id is random all the same. */
+	uint16_t id;
 	bool has_id;
 };
 
@@ -57,8 +59,8 @@ typedef void engine_done(void *user, const struct answer *answer);
 
 struct ask {
 	const struct build_query *query; /* borrowed until engine_ask returns */
-	const struct server *const
-		*servers; /* tried in this order; array and servers borrowed until done */
+	/* Tried in this order; array and servers are borrowed until done. */
+	const struct server *const *servers;
 	size_t server_count;             /* at least 1 */
 	const struct ask_policy *policy; /* borrowed until done */
 	engine_done *done;
@@ -84,6 +86,8 @@ bool engine_has_room(const struct engine *engine);
 /**
  * Calls @feed whenever there is room, so that a long list is pulled rather than pushed.  It asks what it
  * likes and returns false once it has nothing more, after which it is not called again unless set again.
+ * One that asks nothing and returns true is called again: at once, or after the next answers when some
+ * are still to come.
  */
 typedef bool engine_feed(void *user);
 void engine_set_feed(struct engine *engine, engine_feed *feed, void *user);

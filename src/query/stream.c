@@ -42,6 +42,7 @@ static struct stream *stream_open(struct lane *lane, int *out_errno)
 	list_init(&stream->flying);
 	wheel_timer_init(&stream->idle, idle_fire);
 	lane->stream = stream;
+	engine->net->ops->local(engine->net, handle, &stream->local);
 	stream_io_watch(stream);
 	return stream;
 }
@@ -74,6 +75,7 @@ void stream_send(struct slot *slot)
 	}
 	slot->stream = stream;
 	slot->is_stream_used = false;
+	slot->local = stream->local;
 	slot->id = id_choose(stream, slot);
 	wire_put_u16(slot->wire, slot->id);
 	idtable_add(&engine->ids, stream->handle, slot->id, slot);
@@ -106,11 +108,12 @@ void stream_leave(struct slot *slot)
 		stream->answered++;
 	if (stream->is_over || stream->waiting > 0)
 		return;
-	/* A connection that serves no more is closed at once, an idle one after a while. */
-	bool is_useless = stream->answered == 0 || !stream_has_room(lane);
-
-	wheel_set(&stream->engine->wheel, &stream->idle,
-		  stream->engine->now_us + (is_useless ? 0 : IDLE_US));
+	/* One that has served nobody or serves no more is closed at once, a good one after a while. */
+	if (stream->answered == 0 || !stream_has_room(lane))
+		stream_io_end(stream, OUTCOME_CLOSED, 0);
+	else
+		wheel_set(&stream->engine->wheel, &stream->idle,
+			  stream->engine->now_us + IDLE_US);
 }
 
 void stream_flush(struct engine *engine)

@@ -32,7 +32,6 @@ struct stream {
 	unsigned answered;
 	bool is_over;
 	bool is_blocked; /* not connected yet, or the kernel takes no more */
-	bool is_suspect; /* a question timed out and nothing was ever answered */
 	struct stream_bytes in;
 	struct stream_bytes out;
 	size_t out_sent; /* of out */
