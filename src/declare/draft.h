@@ -16,7 +16,8 @@ struct map;
 enum draft_flag {
 	DRAFT_BEGINS_KEY = 1, /* the first of its owner's key in one mapping */
 	DRAFT_MERGED = 2,     /* came by "<<": goes when its owner is there without */
-	DRAFT_DROPPED = 4,    /* so it went */
+	DRAFT_DROPPED = 4,    /* it goes when the zone is finished */
+	DRAFT_SCATTERED = 8, /* of a zone file, where an owner may stand in many places */
 };
 
 /** A zone under construction; several files may add to it. */

@@ -21,6 +21,7 @@ enum {
 
 static const char at_or_below_cut[] =
 	"at or below a delegation: the servers of this zone do not answer for it";
+static const char below_dname[] = "below a DNAME: what it leads to is served";
 static const char ignored[] = "\"ignore\" of the zone names it";
 
 struct work {
@@ -28,6 +29,7 @@ struct work {
 	struct draft_zone *zone;
 	struct owners *owners;
 	size_t cut_count;
+	size_t dname_count;
 	size_t cname_count;
 };
 
@@ -117,10 +119,12 @@ static bool check_group(const struct work *work, struct expectation *group)
 {
 	struct expectation *other = NULL;
 	size_t at = 0;
+	size_t count = 0;
 
 	check_types(work, group, NULL);
-	while ((other = owners_next(work->owners, draft_owner(group), &at))) {
-		if (other->file != group->file) {
+	while ((other = owners_next(work->owners, draft_owner(group), &at)) &&
+	       count++ < OWNER_RRSETS_MAX) {
+		if (other->file != group->file || group->reading & DRAFT_SCATTERED) {
 			check_types(work, group, other);
 			continue;
 		}
@@ -144,6 +148,7 @@ static void note_group(struct work *work, struct expectation *group)
 		bool is_below = at->owner_size != work->zone->zone.name.size;
 
 		work->cut_count += is_cut(work, at);
+		work->dname_count += at->type == TYPE_DNAME;
 		work->cname_count += at->type == TYPE_CNAME;
 		if (is_below && (at->type == TYPE_NS || at->type == TYPE_DS) &&
 		    at->judging == JUDGING_MATCH && draft_is_positive(at))
@@ -163,7 +168,7 @@ static size_t count_groups(const struct draft_zone *zone)
 static void index_groups(struct work *work)
 {
 	for (struct expectation *at = first_of(work->zone); at; at = next_of(at)) {
-		if (!(at->reading & DRAFT_BEGINS_KEY))
+		if (!(at->reading & DRAFT_BEGINS_KEY) || at->reading & DRAFT_DROPPED)
 			continue;
 		if (check_group(work, at)) {
 			owners_add(work->owners, at);
@@ -189,7 +194,8 @@ static void relink(struct draft_zone *zone)
 	}
 }
 
-static bool is_occluded(const struct work *work, const struct expectation *expectation)
+static bool is_at_or_below_cut(const struct work *work,
+			       const struct expectation *expectation)
 {
 	size_t apex_size = work->zone->zone.name.size;
 	struct name name = draft_owner(expectation);
@@ -200,6 +206,19 @@ static bool is_occluded(const struct work *work, const struct expectation *expec
 		const struct expectation *cut = owners_find(work->owners, name, TYPE_NS);
 
 		if (cut && cut != expectation)
+			return true;
+	}
+	return false;
+}
+
+static bool is_below_dname(const struct work *work, const struct expectation *expectation)
+{
+	size_t apex_size = work->zone->zone.name.size;
+	struct name name = draft_owner(expectation);
+
+	while (name.size > apex_size) {
+		name = name_parent(name);
+		if (owners_find(work->owners, name, TYPE_DNAME))
 			return true;
 	}
 	return false;
@@ -226,8 +245,12 @@ static void judge_all(const struct work *work)
 	for (struct expectation *at = first_of(work->zone); at; at = next_of(at)) {
 		if (work->cname_count > 0)
 			check_cname(work, at);
-		if (work->cut_count > 0 && draft_is_positive(at) && is_occluded(work, at))
+		if (!draft_is_positive(at))
+			continue;
+		if (work->cut_count > 0 && is_at_or_below_cut(work, at))
 			draft_judge(work->draft, at, JUDGING_UNKNOWABLE, at_or_below_cut);
+		else if (work->dname_count > 0 && is_below_dname(work, at))
+			draft_judge(work->draft, at, JUDGING_UNKNOWABLE, below_dname);
 	}
 }
 

@@ -5,6 +5,7 @@
 #include "declare/octodns.h"
 #include "declare/record_yaml.h"
 #include "declare/yaml.h"
+#include "declare/zonefile_draft.h"
 
 /* What the table of a zone fills. */
 struct zone_keys {
@@ -153,8 +154,7 @@ static void read_from(struct loader *loader, struct draft_zone *zone,
 	if (keys.octodns)
 		octodns_read(draft, zone, source, resolved, yaml_place(file));
 	else
-		faults_add(draft->faults, yaml_place(file),
-			   "zone files are not read by this version");
+		zonefile_draft_read(draft, zone, source, resolved, yaml_place(file));
 }
 
 static void refuse_unbuilt(const struct loader *loader, const struct yaml_node *zone)

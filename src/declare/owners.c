@@ -5,21 +5,38 @@
 #include "declare/declaration.h"
 #include "declare/draft.h"
 
+enum { SIZE_MIN = 16 };
+
 struct owners {
-	size_t size; /* of both tables: a power of two, at most two thirds full */
+	struct arena *tables; /* of both tables: freed when they grow */
+	size_t size;          /* of both: a power of two */
+	size_t len;
 	uint32_t *hashes;
 	struct expectation **groups; /* NULL: empty */
 };
 
+static void tables_free(void *owners)
+{
+	arena_free(((struct owners *)owners)->tables);
+}
+
+static void tables_new(struct owners *owners, size_t size)
+{
+	owners->tables = arena_new();
+	owners->size = size;
+	owners->hashes = arena_array(owners->tables, size, sizeof(*owners->hashes));
+	owners->groups = arena_array(owners->tables, size, sizeof(*owners->groups));
+}
+
 struct owners *owners_new(struct arena *arena, size_t group_count)
 {
 	struct owners *owners = arena_alloc(arena, sizeof(*owners));
+	size_t size = SIZE_MIN;
 
-	owners->size = 16;
-	while (owners->size < group_count + group_count / 2)
-		owners->size *= 2;
-	owners->hashes = arena_array(arena, owners->size, sizeof(*owners->hashes));
-	owners->groups = arena_array(arena, owners->size, sizeof(*owners->groups));
+	while (size / 3 * 2 < group_count)
+		size *= 2;
+	tables_new(owners, size);
+	arena_add_cleanup(arena, tables_free, owners);
 	return owners;
 }
 
@@ -28,15 +45,44 @@ static uint32_t hash_of(struct name owner)
 	return (uint32_t)map_hash(owner.wire, owner.size);
 }
 
-void owners_add(struct owners *owners, struct expectation *first)
+static void put(struct owners *owners, uint32_t hash, struct expectation *first)
 {
-	uint32_t hash = hash_of(draft_owner(first));
 	size_t at = hash & (owners->size - 1);
 
 	while (owners->groups[at])
 		at = (at + 1) & (owners->size - 1);
 	owners->hashes[at] = hash;
 	owners->groups[at] = first;
+}
+
+static void grow(struct owners *owners)
+{
+	const struct owners old = *owners;
+
+	tables_new(owners, old.size * 2);
+	for (size_t i = 0; i < old.size; i++) {
+		if (old.groups[i])
+			put(owners, old.hashes[i], old.groups[i]);
+	}
+	arena_free(old.tables);
+}
+
+void owners_add(struct owners *owners, struct expectation *first)
+{
+	if (owners->len >= owners->size / 3 * 2)
+		grow(owners);
+	put(owners, hash_of(draft_owner(first)), first);
+	owners->len++;
+}
+
+void owners_replace(struct owners *owners, const struct expectation *first,
+		    struct expectation *other)
+{
+	size_t at = hash_of(draft_owner(first)) & (owners->size - 1);
+
+	while (owners->groups[at] != first)
+		at = (at + 1) & (owners->size - 1);
+	owners->groups[at] = other;
 }
 
 struct expectation *owners_next(const struct owners *owners, struct name owner,

@@ -14,11 +14,15 @@ struct expectation;
  */
 struct owners;
 
-/** Makes an empty table for @group_count groups. */
+/** Makes an empty table with room for @group_count groups; it grows. */
 struct owners *owners_new(struct arena *arena, size_t group_count);
 
 /** Adds a group by its first expectation. */
 void owners_add(struct owners *owners, struct expectation *first);
+
+/** Puts another first expectation in the place of one that was added. */
+void owners_replace(struct owners *owners, const struct expectation *first,
+		    struct expectation *other);
 
 /** The groups of @owner, one after the other: begin with *@at 0; NULL at the end. */
 struct expectation *owners_next(const struct owners *owners, struct name owner,

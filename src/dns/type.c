@@ -79,9 +79,11 @@ static const struct space opcode_space = { opcodes, ARRAY_LEN(opcodes), "RESERVE
 static enum err parse(const struct space *space, struct str text, uint16_t *out_number)
 {
 	struct str prefix = str_of(space->prefix);
+	char first = (char)(text.len > 0 ? text.data[0] & ~0x20 : '\0'); /* a capital */
 
 	for (size_t i = 0; i < space->len; i++) {
-		if (str_equal_case(text, str_of(space->rows[i].name))) {
+		if (space->rows[i].name[0] == first &&
+		    str_equal_case(text, str_of(space->rows[i].name))) {
 			*out_number = space->rows[i].number;
 			return ERR_OK;
 		}
