@@ -52,7 +52,7 @@ struct expectation {
 	const uint8_t *owner;                  /* wire form, lower case */
 	const struct rrset_rdata *values;      /* value_count of them */
 	const struct expectation_extra *extra; /* NULL for the ordinary */
-	const struct expectation *next;        /* in the zone, in the order of the file */
+	struct expectation *next;              /* in the zone, in the order of the file */
 	const char *file;
 	uint32_t line;
 	uint32_t ttl; /* when has_ttl */
@@ -91,20 +91,20 @@ struct declared_kind {
 	const void *owner; /* the kind itself, for who handed it in */
 
 	/**
-	 * Sees to what a table cannot, records faults in @schema->faults, and returns what is
-	 * kept, made in @schema->arena.  @spec, its texts and its nodes are gone afterwards: for
-	 * a kind with a million entries this is the way to a small form.  NULL: the spec itself
-	 * is kept; then its table must have no FIELD_NODE.
+	 * Sees to what a table cannot, records faults, and returns what is kept, made in
+	 * @arena.  @spec, its texts and its nodes are gone afterwards: for a kind with a million
+	 * entries this is the way to a small form.  NULL: the spec itself is kept; then its
+	 * table must have no FIELD_NODE.
 	 */
-	const void *(*finish)(const struct schema *schema, const void *spec,
-			      struct place place);
+	const void *(*finish)(struct arena *arena, const void *spec, struct place place,
+			      struct faults *faults);
 };
 
 struct declared_zone {
 	struct name name; /* lower case */
 	struct place place;
-	struct schema_list ask;          /* count 0: the defaults' */
-	const struct expectation *first; /* expectations in order */
+	struct schema_list ask;    /* count 0: the defaults' */
+	struct expectation *first; /* expectations in order */
 	size_t expectation_count;
 	const struct declared_check *checks;
 	struct schema_list ignore; /* globs of relative owners, see glob.h */

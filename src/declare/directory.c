@@ -1,6 +1,7 @@
 #include "declare/directory.h"
 
 #include <dirent.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -34,9 +35,7 @@ char *directory_join(struct arena *arena, const char *directory, const char *nam
 	size_t tail = strlen(name);
 	char *path = arena_bytes(arena, head + tail + 2);
 
-	memcpy(path, directory, head);
-	path[head] = '/';
-	memcpy(path + head + 1, name, tail + 1);
+	snprintf(path, head + tail + 2, "%s/%s", directory, name);
 	return path;
 }
 

@@ -39,14 +39,12 @@ struct draft_zone *draft_zone_find(struct draft *draft, struct name name, struct
 				   struct place place)
 {
 	struct name lower = name_copy_lower(draft->arena, name);
-	void **slot =
-		map_slot(draft->zones, str_make((const char *)lower.wire, lower.size));
+	struct str key = str_make((const char *)lower.wire, lower.size);
+	struct draft_zone *zone = map_find(draft->zones, key);
 
-	if (*slot)
-		return *slot;
-
-	struct draft_zone *zone = arena_alloc(draft->arena, sizeof(*zone));
-
+	if (zone)
+		return zone;
+	zone = arena_alloc(draft->arena, sizeof(*zone));
 	zone->zone.name = lower;
 	zone->zone.place = place;
 	zone->text = str_copy(draft->arena, text);
@@ -54,7 +52,7 @@ struct draft_zone *draft_zone_find(struct draft *draft, struct name name, struct
 	zone->checks = &zone->zone.checks;
 	*draft->end = zone;
 	draft->end = &zone->next;
-	*slot = zone;
+	*map_slot(draft->zones, key) = zone;
 	return zone;
 }
 

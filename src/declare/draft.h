@@ -23,7 +23,7 @@ enum draft_flag {
 /** A zone under construction; several files may add to it. */
 struct draft_zone {
 	struct declared_zone zone;
-	const struct expectation **end;       /* where the next expectation is hung */
+	struct expectation **end;             /* where the next expectation is hung */
 	const struct declared_check **checks; /* where the next check is hung */
 	struct str text;                      /* the name as first written */
 	struct place ask_place, ignore_place, ownership_place; /* line 0: not given */

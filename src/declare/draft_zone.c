@@ -33,21 +33,10 @@ struct work {
 	size_t cname_count;
 };
 
-/* The list is const for everybody else. */
-static struct expectation *next_of(const struct expectation *expectation)
-{
-	return (struct expectation *)(uintptr_t)expectation->next;
-}
-
-static struct expectation *first_of(const struct draft_zone *zone)
-{
-	return (struct expectation *)(uintptr_t)zone->zone.first;
-}
-
 /* The next of the same group, or NULL. */
 static struct expectation *next_in_group(const struct expectation *expectation)
 {
-	struct expectation *next = next_of(expectation);
+	struct expectation *next = expectation->next;
 
 	return next && !(next->reading & DRAFT_BEGINS_KEY) ? next : NULL;
 }
@@ -109,9 +98,10 @@ static void check_types(const struct work *work, const struct expectation *group
 		if (before)
 			fault_pair(work, at, before, "is declared already at");
 	}
-	if (count == OWNER_RRSETS_MAX)
+	if (count == OWNER_RRSETS_MAX) {
 		faults_add(work->draft->faults, place_of(group),
 			   "one owner declares over %d RRsets", OWNER_RRSETS_MAX);
+	}
 }
 
 /* True when the group is to stay. */
@@ -128,9 +118,10 @@ static bool check_group(const struct work *work, struct expectation *group)
 			check_types(work, group, other);
 			continue;
 		}
-		if (!(group->reading & DRAFT_MERGED))
+		if (!(group->reading & DRAFT_MERGED)) {
 			fault_pair(work, group, other,
 				   "repeats a key; its owner stands already at");
+		}
 		return false;
 	}
 	return true;
@@ -160,14 +151,14 @@ static size_t count_groups(const struct draft_zone *zone)
 {
 	size_t count = 0;
 
-	for (const struct expectation *at = first_of(zone); at; at = at->next)
+	for (const struct expectation *at = zone->zone.first; at; at = at->next)
 		count += at->reading & DRAFT_BEGINS_KEY;
 	return count;
 }
 
 static void index_groups(struct work *work)
 {
-	for (struct expectation *at = first_of(work->zone); at; at = next_of(at)) {
+	for (struct expectation *at = work->zone->zone.first; at; at = at->next) {
 		if (!(at->reading & DRAFT_BEGINS_KEY) || at->reading & DRAFT_DROPPED)
 			continue;
 		if (check_group(work, at)) {
@@ -182,12 +173,12 @@ static void index_groups(struct work *work)
 /* Takes out what was dropped. */
 static void relink(struct draft_zone *zone)
 {
-	struct expectation *next = first_of(zone);
+	struct expectation *next = zone->zone.first;
 
 	zone->end = &zone->zone.first;
 	zone->zone.expectation_count = 0;
 	for (struct expectation *at = next; at; at = next) {
-		next = next_of(at);
+		next = at->next;
 		at->next = NULL;
 		if (!(at->reading & DRAFT_DROPPED))
 			draft_hang(zone, at);
@@ -242,15 +233,16 @@ static void check_cname(const struct work *work, const struct expectation *expec
 
 static void judge_all(const struct work *work)
 {
-	for (struct expectation *at = first_of(work->zone); at; at = next_of(at)) {
+	for (struct expectation *at = work->zone->zone.first; at; at = at->next) {
 		if (work->cname_count > 0)
 			check_cname(work, at);
 		if (!draft_is_positive(at))
 			continue;
-		if (work->cut_count > 0 && is_at_or_below_cut(work, at))
+		if (work->cut_count > 0 && is_at_or_below_cut(work, at)) {
 			draft_judge(work->draft, at, JUDGING_UNKNOWABLE, at_or_below_cut);
-		else if (work->dname_count > 0 && is_below_dname(work, at))
+		} else if (work->dname_count > 0 && is_below_dname(work, at)) {
 			draft_judge(work->draft, at, JUDGING_UNKNOWABLE, below_dname);
+		}
 	}
 }
 
@@ -260,7 +252,7 @@ static void ignore_all(const struct work *work)
 
 	if (zone->ignore.count == 0)
 		return;
-	for (struct expectation *at = first_of(work->zone); at; at = next_of(at)) {
+	for (struct expectation *at = work->zone->zone.first; at; at = at->next) {
 		if (declaration_is_ignored(zone, draft_owner(at)))
 			draft_judge(work->draft, at, JUDGING_IGNORED, ignored);
 	}

@@ -49,17 +49,20 @@ static enum err read_bounds(const struct schema *schema, const struct yaml_node 
 	size_t count = schema->faults->count;
 
 	schema_read(schema, node, path, fields, bounds);
-	if (bounds[0])
+	if (bounds[0]) {
 		ttl->has_min =
 			read_seconds(schema, bounds[0], &min_path, &ttl->min) == ERR_OK;
-	if (bounds[1])
+	}
+	if (bounds[1]) {
 		ttl->has_max =
 			read_seconds(schema, bounds[1], &max_path, &ttl->max) == ERR_OK;
+	}
 	if (!bounds[0] && !bounds[1])
 		schema_fault_wanted(schema, node, path, "min, max or both");
-	if (ttl->has_min && ttl->has_max && ttl->min > ttl->max)
+	if (ttl->has_min && ttl->has_max && ttl->min > ttl->max) {
 		faults_add(schema->faults, yaml_place(node),
 			   "the min of a TTL is above its max");
+	}
 	return schema->faults->count == count ? ERR_OK : ERR_FAULTS;
 }
 
@@ -151,16 +154,17 @@ static void read_value(struct reading *reading, const struct yaml_node *node,
 {
 	struct rrset_rdata *rdata = &reading->values[reading->count];
 
-	if (is_range(reading, node))
+	if (is_range(reading, node)) {
 		read_range(reading, node, path);
-	else if (rdvalue_read(reading->schema, reading->type, node, path,
-			      reading->options, rdata) != ERR_OK)
+	} else if (rdvalue_read(reading->schema, reading->type, node, path,
+				reading->options, rdata) != ERR_OK) {
 		reading->is_faulty = true;
-	else if (!is_repeated(reading, rdata))
+	} else if (!is_repeated(reading, rdata)) {
 		reading->count++;
-	else if (!reading->options->has_repeats)
+	} else if (!reading->options->has_repeats) {
 		faults_add(&reading->draft->declaration.notes, yaml_place(node),
 			   "the same value stands in this record twice");
+	}
 }
 
 static void read_list(struct reading *reading, const struct yaml_node *node,
@@ -206,17 +210,19 @@ enum err expect_read_values(struct draft *draft, uint16_t type,
 		return ERR_FAULTS;
 	}
 	expectation = draft_expectation(draft, count, &reading.values);
-	if (options->has_ranges)
+	if (options->has_ranges) {
 		reading.ranges =
 			arena_array(draft->arena, count, sizeof(*reading.ranges));
+	}
 	if (count > VALUES_FEW) {
 		reading.scratch = arena_new();
 		reading.seen = map_new(reading.scratch);
 	}
-	if (node && node->kind == YAML_KIND_SEQUENCE)
+	if (node && node->kind == YAML_KIND_SEQUENCE) {
 		read_list(&reading, node, path);
-	else if (node)
+	} else if (node) {
 		read_value(&reading, node, path);
+	}
 	if (reading.is_faulty)
 		return ERR_FAULTS;
 	expectation->value_count = (uint16_t)reading.count;

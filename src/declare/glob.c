@@ -2,11 +2,6 @@
 
 #include <stddef.h>
 
-static char lower(char c)
-{
-	return (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-}
-
 /* The last star met, for when what follows it does not match: one more character goes to it. */
 struct retry {
 	size_t pattern; /* behind the star; 0: no star yet */
@@ -14,59 +9,73 @@ struct retry {
 	bool crosses_dots;
 };
 
-static bool step_back(struct str text, struct retry *retry)
+/* Where two texts are compared. */
+struct position {
+	struct str pattern, text;
+	size_t p, t;
+	struct retry star, stars; /* the last "*" and the last "**" */
+};
+
+static bool is_same(char a, char b)
 {
-	if (retry->pattern == 0 || retry->text >= text.len)
+	return a == b || str_equal_case(str_make(&a, 1), str_make(&b, 1));
+}
+
+/* Passes "*" or "**". */
+static bool pass_star(struct position *at)
+{
+	struct str rest = str_from(at->pattern, at->p);
+
+	if (str_has_prefix(rest, (struct str)STR("**"))) {
+		at->p += 2;
+		at->stars = (struct retry){ at->p, at->t, true };
+		at->star = (struct retry){ 0 };
+		return true;
+	}
+	if (str_has_prefix(rest, (struct str)STR("*"))) {
+		at->p += 1;
+		at->star = (struct retry){ at->p, at->t, false };
+		return true;
+	}
+	return false;
+}
+
+static bool pass_character(struct position *at)
+{
+	if (at->p >= at->pattern.len || at->t >= at->text.len ||
+	    (at->pattern.data[at->p] != '?' &&
+	     !is_same(at->pattern.data[at->p], at->text.data[at->t])))
 		return false;
-	if (!retry->crosses_dots && text.data[retry->text] == '.')
+	at->p++;
+	at->t++;
+	return true;
+}
+
+static bool step_back(struct position *at, struct retry *retry)
+{
+	if (retry->pattern == 0 || retry->text >= at->text.len)
 		return false;
-	retry->text++;
+	if (!retry->crosses_dots && at->text.data[retry->text] == '.')
+		return false;
+	at->p = retry->pattern;
+	at->t = ++retry->text;
 	return true;
 }
 
 /*
- * "*" and "**" each remember one way back.  A "*" can only give up at a dot; then the "**"
- * before it, if there is one, takes more.
+ * A "*" that may not grow over a dot gives up, and the "**" before it takes more.  Any "*" before the
+ * last one need not be tried again: the last one could have taken as much.
  */
 static bool is_match(struct str pattern, struct str text)
 {
-	struct retry star = { 0 };
-	struct retry stars = { 0 };
-	size_t p = 0;
-	size_t t = 0;
+	struct position at = { .pattern = pattern, .text = text };
 
-	while (t < text.len || p < pattern.len) {
-		char c = p < pattern.len ? pattern.data[p] : '\0';
-
-		if (p < pattern.len && c == '*') {
-			bool is_double =
-				p + 1 < pattern.len && pattern.data[p + 1] == '*';
-
-			p += is_double ? 2 : 1;
-			if (is_double) {
-				stars = (struct retry){ p, t, true };
-				star = (struct retry){ 0 };
-			} else {
-				star = (struct retry){ p, t, false };
-			}
+	while (at.t < text.len || at.p < pattern.len) {
+		if (pass_star(&at) || pass_character(&at) || step_back(&at, &at.star))
 			continue;
-		}
-		if (p < pattern.len && t < text.len &&
-		    (c == '?' || lower(c) == lower(text.data[t]))) {
-			p++;
-			t++;
-			continue;
-		}
-		if (step_back(text, &star)) {
-			p = star.pattern;
-			t = star.text;
-		} else if (step_back(text, &stars)) {
-			p = stars.pattern;
-			t = stars.text;
-			star = (struct retry){ 0 };
-		} else {
+		if (!step_back(&at, &at.stars))
 			return false;
-		}
+		at.star = (struct retry){ 0 };
 	}
 	return true;
 }

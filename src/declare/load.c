@@ -15,9 +15,10 @@ static void load_directory(struct loader *loader, const char *path)
 	const char **files = NULL;
 	ptrdiff_t count = directory_list(faults->arena, path, &files);
 
-	if (count < 0)
+	if (count < 0) {
 		faults_add(faults, place, "cannot read this directory: %s",
 			   strerror(errno));
+	}
 	if (count == 0)
 		faults_add(faults, place, "this directory holds no *.yaml and no *.yml");
 	for (ptrdiff_t i = 0; i < count; i++)
@@ -33,11 +34,12 @@ static void refuse_nothing(const struct declaration *declaration, struct faults 
 		if (zone->is_exclusive)
 			return;
 	}
-	if (declaration->expectation_count == 0 && declaration->check_count == 0)
+	if (declaration->expectation_count == 0 && declaration->check_count == 0) {
 		faults_add(
 			faults, (struct place){ path, 0, 0 },
 			"nothing to check is declared here; wanted \"records\" of a zone or "
 			"\"checks\"");
+	}
 }
 
 static void loader_free(struct loader *loader)
@@ -45,6 +47,7 @@ static void loader_free(struct loader *loader)
 	arena_free(loader->scratch);
 }
 
+/* NOLINTNEXTLINE(readability-function-size): one list and its length are one thing */
 enum err load_files(struct arena *arena, const char *const *paths, size_t path_count,
 		    const struct declared_kind *const *kinds, size_t kind_count,
 		    struct faults *faults, const struct declaration **out_declaration)
@@ -61,13 +64,14 @@ enum err load_files(struct arena *arena, const char *const *paths, size_t path_c
 	loader.draft.kind_count = kind_count;
 	load_zone_init(&loader);
 	for (size_t i = 0; i < path_count; i++) {
-		if (directory_is(paths[i]))
+		if (directory_is(paths[i])) {
 			load_directory(&loader, paths[i]);
-		else
+		} else {
 			load_file(
 				&loader, NULL, paths[i],
 				(struct place){ str_cstr(faults->arena, str_of(paths[i])),
 						0, 0 });
+		}
 	}
 	declaration = draft_finish(&loader.draft);
 	if (faults_is_empty(faults))

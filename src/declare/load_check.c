@@ -12,19 +12,19 @@ static const void *read_spec(struct loader *loader, const struct declared_kind *
 			     const struct yaml_node *node, const struct yaml_path *path)
 {
 	struct draft *draft = &loader->draft;
-	const struct schema lasting = { draft->arena, draft->faults };
-	const struct schema passing = { loader->scratch, draft->faults };
-	const struct schema *schema = kind->finish ? &passing : &lasting;
-	void *spec = arena_alloc(schema->arena, kind->spec_size);
-	size_t count = draft->faults->count;
-	const void *kept = spec;
+	const struct schema schema = {
+		.arena = kind->finish ? loader->scratch : draft->arena,
+		.faults = draft->faults,
+	};
+	void *spec = arena_alloc(schema.arena, kind->spec_size);
+	size_t count = schema.faults->count;
 
-	schema_read(schema, node, path, kind->fields, spec);
-	if (draft->faults->count != count)
+	schema_read(&schema, node, path, kind->fields, spec);
+	if (schema.faults->count != count)
 		return NULL;
 	if (kind->finish)
-		kept = kind->finish(&lasting, spec, yaml_place(node));
-	return kept;
+		return kind->finish(draft->arena, spec, yaml_place(node), draft->faults);
+	return spec;
 }
 
 static struct declared_check *read_check(struct loader *loader,
@@ -103,9 +103,10 @@ static void fault_no_kind(const struct loader *loader, const struct yaml_node *e
 	text_init(&text, buffer, sizeof(buffer));
 	text_add_cstr(&text, "an entry with one of the keys ");
 	for (size_t i = 0; i < draft->kind_count; i++) {
-		if (!draft->kinds[i]->is_of_zone)
+		if (!draft->kinds[i]->is_of_zone) {
 			text_add_format(&text, "%s\"%s\"", count++ > 0 ? ", " : "",
 					draft->kinds[i]->key);
+		}
 	}
 	schema_fault_wanted(&schema, entry, path, buffer);
 }

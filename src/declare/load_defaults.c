@@ -152,9 +152,10 @@ static void read_rate(const struct schema *schema, const struct yaml_node *node,
 
 	if (str_has_suffix(rate, a_second))
 		number = str_upto(rate, rate.len - a_second.len);
-	if (num_parse_u32(number, 1, RATE_MAX, out_rate) != ERR_OK)
+	if (num_parse_u32(number, 1, RATE_MAX, out_rate) != ERR_OK) {
 		faults_add(schema->faults, yaml_place(node),
 			   "\"per_server\" wants questions a second, such as 100/s");
+	}
 }
 
 void load_defaults(struct loader *loader, const struct yaml_node *node,
@@ -175,11 +176,13 @@ void load_defaults(struct loader *loader, const struct yaml_node *node,
 	if (keys.rate.data)
 		read_rate(&schema, node, keys.rate, &defaults->rate_per_server);
 	if (defaults->timeout_us < DURATION_MS ||
-	    defaults->timeout_us > TIMEOUT_MAX_S * (uint64_t)DURATION_S)
+	    defaults->timeout_us > TIMEOUT_MAX_S * (uint64_t)DURATION_S) {
 		faults_add(draft->faults, yaml_place(node),
 			   "\"timeout\" wants 1ms to %ds", TIMEOUT_MAX_S);
-	if (defaults->interval_us < DURATION_S)
+	}
+	if (defaults->interval_us < DURATION_S) {
 		faults_add(draft->faults, yaml_place(node),
 			   "\"interval\" wants at least 1s");
+	}
 	draft->declaration.defaults = *defaults;
 }

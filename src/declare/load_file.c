@@ -58,10 +58,11 @@ static void on_entry(void *user, const struct yaml_entry *entry)
 {
 	struct loader *loader = user;
 
-	if (entry->stream == STREAM_RECORDS)
+	if (entry->stream == STREAM_RECORDS) {
 		load_zone_entry(loader, entry);
-	else
+	} else {
 		load_check_entry(loader, entry);
+	}
 }
 
 /* True for a record of octoDNS, or a list of them: a mapping with a type. */
@@ -139,10 +140,11 @@ static void read_paths(struct loader *loader, const struct source *source,
 			  &loader->root_hints_place, &declaration->root_hints);
 		declaration->root_hints_place = loader->root_hints_place;
 	}
-	if (keys->trust_anchors.data)
+	if (keys->trust_anchors.data) {
 		read_path(loader, source,
 			  yaml_find(root, (struct str)STR("trust_anchors")),
 			  &loader->trust_anchors_place, &declaration->trust_anchors);
+	}
 }
 
 static bool has_magic(struct str pattern)
@@ -175,11 +177,12 @@ static void include(struct loader *loader, const struct source *source,
 static void read_version(struct loader *loader, const struct yaml_node *version)
 {
 	if (version->kind != YAML_KIND_SCALAR ||
-	    !str_equal(version->text, (struct str)STR("1")))
+	    !str_equal(version->text, (struct str)STR("1"))) {
 		faults_add(loader->draft.faults, yaml_place(version),
 			   "this program reads version 1 of declarations, not \"%.20s\"",
 			   version->kind == YAML_KIND_SCALAR ? version->text.data
 							     : "...");
+	}
 }
 
 static void read_keys(struct loader *loader, const struct source *source,
@@ -222,13 +225,14 @@ static void read_source(struct loader *loader, struct arena *arena,
 	loader->zone_key = NULL;
 	if (yaml_read(arena, source, &options, loader->draft.faults, &root) != ERR_OK)
 		return;
-	if (!root)
+	if (!root) {
 		faults_add(loader->draft.faults, (struct place){ source->path, 1, 1 },
 			   "the file is empty; it wants \"zones\" or \"checks\"");
-	else if (root->kind == YAML_KIND_MAPPING && is_octodns(root))
+	} else if (root->kind == YAML_KIND_MAPPING && is_octodns(root)) {
 		fault_octodns(loader, source);
-	else
+	} else {
 		read_keys(loader, source, root);
+	}
 }
 
 /* True for a file that was not read before; then it is noted. */

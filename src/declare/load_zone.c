@@ -15,7 +15,8 @@ struct zone_keys {
 	bool has_ownership;
 	struct schema_list ignore, ask;
 	const struct yaml_node *kinds[LOADER_KINDS_MAX]; /* by index of the kinds */
-	const struct yaml_node *unbuilt;                 /* any of the reserved keys */
+	/* Any of the reserved keys; which, the zone itself tells. */
+	const struct yaml_node *unbuilt; /* cppcheck-suppress unusedStructMember */
 };
 
 enum ownership { OWNERSHIP_DECLARED, OWNERSHIP_EXCLUSIVE };
@@ -63,20 +64,22 @@ void load_zone_init(struct loader *loader)
 	memcpy(fields, own_fields, sizeof(own_fields));
 	field += ARRAY_LEN(own_fields);
 	for (size_t i = 0; i < draft->kind_count && i < LOADER_KINDS_MAX; i++) {
-		if (draft->kinds[i]->is_of_zone)
+		if (draft->kinds[i]->is_of_zone) {
 			*field++ = (struct field){
 				.name = draft->kinds[i]->key,
 				.type = FIELD_NODE,
 				.offset = offsetof(struct zone_keys, kinds[i]),
 			};
+		}
 	}
 	for (size_t i = 0; i < ARRAY_LEN(reserved); i++) {
-		if (!is_kind(draft, reserved[i]))
+		if (!is_kind(draft, reserved[i])) {
 			*field++ = (struct field){
 				.name = reserved[i],
 				.type = FIELD_NODE,
 				.offset = offsetof(struct zone_keys, unbuilt),
 			};
+		}
 	}
 	loader->zone_fields = fields;
 }
@@ -151,10 +154,11 @@ static void read_from(struct loader *loader, struct draft_zone *zone,
 		return;
 	}
 	resolved = source_resolve(draft->arena, source->path, file->text);
-	if (keys.octodns)
+	if (keys.octodns) {
 		octodns_read(draft, zone, source, resolved, yaml_place(file));
-	else
+	} else {
 		zonefile_draft_read(draft, zone, source, resolved, yaml_place(file));
+	}
 }
 
 static void refuse_unbuilt(const struct loader *loader, const struct yaml_node *zone)
@@ -162,10 +166,11 @@ static void refuse_unbuilt(const struct loader *loader, const struct yaml_node *
 	for (const struct yaml_node *key = zone->first; key; key = key->next->next) {
 		for (size_t i = 0; i < ARRAY_LEN(reserved); i++) {
 			if (str_equal(key->text, str_of(reserved[i])) &&
-			    !is_kind(&loader->draft, reserved[i]))
+			    !is_kind(&loader->draft, reserved[i])) {
 				faults_add(loader->draft.faults, yaml_place(key),
 					   "\"%s\" is not judged by this version",
 					   reserved[i]);
+			}
 		}
 	}
 }
@@ -217,9 +222,10 @@ static void read_zone(struct loader *loader, const struct source *source,
 	if (zone->zone.place.line == 0)
 		zone->zone.place = yaml_place(key);
 	schema_read(&schema, key->next, path, loader->zone_fields, &keys);
-	if (keys.records && keys.records->kind != YAML_KIND_MAPPING)
+	if (keys.records && keys.records->kind != YAML_KIND_MAPPING) {
 		schema_fault_wanted(&schema, keys.records, &records_path,
 				    "a mapping from owners to records");
+	}
 	refuse_unbuilt(loader, key->next);
 	read_own_keys(loader, zone, key->next, &keys);
 	if (keys.records_from)
@@ -228,9 +234,10 @@ static void read_zone(struct loader *loader, const struct source *source,
 		const struct yaml_path step = { .up = path,
 						.key = str_of(draft->kinds[i]->key) };
 
-		if (keys.kinds[i])
+		if (keys.kinds[i]) {
 			load_check_of_zone(loader, zone, draft->kinds[i], keys.kinds[i],
 					   &step);
+		}
 	}
 }
 

@@ -49,9 +49,10 @@ static void read_source(struct reading *reading, struct arena *arena,
 
 	if (yaml_read(arena, source, &options, schema.faults, &root) != ERR_OK)
 		return;
-	if (root && root->kind != YAML_KIND_MAPPING && !root->is_null)
+	if (root && root->kind != YAML_KIND_MAPPING && !root->is_null) {
 		schema_fault_wanted(&schema, root, NULL,
 				    "a mapping from owners to records");
+	}
 }
 
 static void read_file(struct reading *reading, const struct source *up, const char *path,
@@ -72,10 +73,11 @@ static void read_directory(struct reading *reading, const struct source *up,
 	const char **files = NULL;
 	ptrdiff_t count = directory_list(arena, path, &files);
 
-	if (count <= 0)
+	if (count <= 0) {
 		faults_add(reading->draft->faults, place,
 			   "the directory \"%.400s\" holds no zone file of octoDNS",
 			   path);
+	}
 	for (ptrdiff_t i = 0; i < count; i++)
 		read_file(reading, up, files[i], place);
 }

@@ -12,6 +12,8 @@
  */
 #include "declare/octodns_record.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/num.h"
 #include "declare/draft.h"
@@ -103,11 +105,12 @@ static void read_keys(struct reading *reading)
 
 		while (i < ARRAY_LEN(known) && !str_equal(known[i].name, key->text))
 			i++;
-		if (i < ARRAY_LEN(known))
-			*(const struct yaml_node **)((char *)&reading->keys +
-						     known[i].offset) = key->next;
-		else
+		if (i < ARRAY_LEN(known)) {
+			memcpy((char *)&reading->keys + known[i].offset, &key->next,
+			       sizeof(const void *));
+		} else {
 			note_key(reading, key);
+		}
 	}
 }
 
@@ -149,24 +152,25 @@ static bool classify(struct reading *reading)
 	uint16_t type = TYPE_NOTHING;
 	bool is_known = type_parse(keys->type->text, &type) == ERR_OK;
 
-	if (is_true(find(keys->octodns, "ignored")))
+	if (is_true(find(keys->octodns, "ignored"))) {
 		judge(reading, JUDGING_IGNORED, type, why_ignored);
-	else if (is_text(keys->type, "URLFWD"))
+	} else if (is_text(keys->type, "URLFWD")) {
 		judge(reading, JUDGING_NO_RECORD, TYPE_NOTHING, why_forward);
-	else if (is_text(keys->type, "ALIAS") || str_find(keys->type->text, '/') >= 0)
+	} else if (is_text(keys->type, "ALIAS") || str_find(keys->type->text, '/') >= 0) {
 		judge(reading, JUDGING_UNKNOWABLE, type_of_alias(reading), why_alias);
-	else if (!is_known || type_is_meta(type))
+	} else if (!is_known || type_is_meta(type)) {
 		return false;
-	else if (find(keys->octodns, "included") || find(keys->octodns, "excluded"))
+	} else if (find(keys->octodns, "included") || find(keys->octodns, "excluded")) {
 		judge(reading, JUDGING_UNKNOWABLE, type, why_some);
-	else if (is_true(find(cloudflare, "proxied")) &&
-		 (type == TYPE_A || type == TYPE_AAAA || type == TYPE_CNAME))
+	} else if (is_true(find(cloudflare, "proxied")) &&
+		   (type == TYPE_A || type == TYPE_AAAA || type == TYPE_CNAME)) {
 		judge(reading, JUDGING_EXISTS, type == TYPE_CNAME ? TYPE_A : type,
 		      why_proxied);
-	else if (keys->geo || keys->dynamic)
+	} else if (keys->geo || keys->dynamic) {
 		judge(reading, JUDGING_MEMBER, type, why_pool);
-	else
+	} else {
 		judge(reading, JUDGING_MATCH, type, NULL);
+	}
 	return true;
 }
 
@@ -193,9 +197,10 @@ static struct expectation *read_values(struct reading *reading)
 	};
 	struct expect_values values = { 0 };
 
-	if (has_values(reading))
+	if (has_values(reading)) {
 		list = octodns_values_collect(reading->scratch, &sources,
 					      &reading->draft->declaration.notes);
+	}
 	if (list && !list->first) {
 		judge(reading, JUDGING_UNKNOWABLE, reading->type, why_empty);
 		list = NULL;

@@ -8,10 +8,11 @@ void octodns_values_note(struct faults *notes, const struct yaml_node *node)
 {
 	const char *reads = node->is_plain ? pyyaml_reads_as(node->text) : NULL;
 
-	if (reads)
+	if (reads) {
 		faults_add(notes, yaml_place(node),
 			   "octoDNS reads the plain \"%.50s\" as %s; quote it",
 			   node->text.data, reads);
+	}
 }
 
 static const struct yaml_node *find(const struct yaml_node *node, const char *key)

@@ -40,9 +40,10 @@ enum err owner_read(struct draft *draft, const struct draft_zone *zone,
 		return fault(draft, key, path, "the apex is ''", "");
 	if (name_parse(key->text, &apex, &name, &why) != ERR_OK)
 		return fault(draft, key, path, "", why);
-	if (!name_is_below(name_of(&name), apex))
+	if (!name_is_below(name_of(&name), apex)) {
 		return fault(draft, key, path, "this one is outside of ",
 			     zone->text.data);
+	}
 	*out_owner = name_copy_lower(draft->arena, name_of(&name));
 	return ERR_OK;
 }

@@ -25,7 +25,7 @@ static void tables_new(struct owners *owners, size_t size)
 	owners->tables = arena_new();
 	owners->size = size;
 	owners->hashes = arena_array(owners->tables, size, sizeof(*owners->hashes));
-	owners->groups = arena_array(owners->tables, size, sizeof(*owners->groups));
+	owners->groups = arena_array(owners->tables, size, sizeof(struct expectation *));
 }
 
 struct owners *owners_new(struct arena *arena, size_t group_count)

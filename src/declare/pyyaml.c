@@ -85,7 +85,7 @@ static bool is_sexagesimal(struct str text)
 			return false;
 		has_colon = true;
 	}
-	return str_find(text, ':') > 0 && is_digit(text.data[0]);
+	return str_find(text, ':') > 0 && has_only(str_upto(text, 1), "0123456789");
 }
 
 static const char *read_integer(struct str text)

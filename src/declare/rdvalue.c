@@ -81,10 +81,11 @@ static void keep_fast(const struct reading *reading, const struct rdfast *rdata,
 	struct arena *arena = reading->schema->arena;
 	const uint8_t *wire = arena_copy(arena, rdata->wire, rdata->size);
 
-	if (rdata->is_normal)
+	if (rdata->is_normal) {
 		*out_rdata = (struct rrset_rdata){ wire, wire, rdata->size, rdata->size };
-	else
+	} else {
 		rdvalue_keep(arena, reading->type, wire, rdata->size, out_rdata);
+	}
 }
 
 /* True when a name in the text lacked its final dot, so that it was put under the mark. */

@@ -93,10 +93,11 @@ static bool add_part(const struct writing *writing, enum rdvalue_form form,
 		schema_fault_wanted(writing->schema, node, writing->path, "text");
 		return false;
 	}
-	if (form == RDVALUE_QUOTED)
+	if (form == RDVALUE_QUOTED) {
 		add_quoted(writing->text, node->text);
-	else
+	} else {
 		text_add(writing->text, node->text);
+	}
 	if (form == RDVALUE_METRES)
 		text_add_char(writing->text, 'm');
 	return true;
@@ -137,10 +138,11 @@ enum err rdvalue_map_print(const struct schema *schema, uint16_t type,
 	for (size_t i = 0; i < layout->count; i++) {
 		if (i > 0)
 			text_add_char(text, ' ');
-		if (!parts.nodes[i])
+		if (!parts.nodes[i]) {
 			add_missing(&writing, layout, i, node);
-		else
+		} else {
 			add_part(&writing, layout->parts[i].form, parts.nodes[i]);
+		}
 	}
 	return schema->faults->count == count ? ERR_OK : ERR_FAULTS;
 }

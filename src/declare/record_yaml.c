@@ -86,14 +86,17 @@ static void check_keys(const struct reading *reading)
 		fault(reading, "\"count: 0\" contradicts the values");
 	if (!has_values && keys->has_match)
 		fault(reading, "\"match\" wants values to match");
-	if (is_empty && !keys->has_rcode)
+	if (is_empty && !keys->has_rcode) {
 		fault(reading,
 		      "\"count: 0\" wants \"rcode: NOERROR\" (no such record) or "
 		      "\"rcode: NXDOMAIN\" (no such name) beside it");
-	if (!has_values && !keys->has_count && !keys->has_rcode && keys->pattern.len == 0)
+	}
+	if (!has_values && !keys->has_count && !keys->has_rcode &&
+	    keys->pattern.len == 0) {
 		fault(reading,
 		      "wants \"value\", \"values\", \"match_regexp\", \"count\" or "
 		      "\"rcode\": what is to be served");
+	}
 	if (keys->has_type && type_is_meta(keys->type))
 		fault(reading, "a record cannot be of a type that only questions have");
 }

@@ -53,7 +53,7 @@ void schema_fault_unknown(const struct schema *schema, const struct yaml_node *k
 	char buffer[SENTENCE_SIZE];
 	struct text sentence;
 
-	for (; fields[count].name && count < FIELDS_MAX; count++)
+	for (; count < FIELDS_MAX && fields[count].name; count++)
 		names[count] = fields[count].name;
 	text_init(&sentence, buffer, sizeof(buffer));
 	text_add_cstr(&sentence, "unknown key ");
@@ -67,9 +67,10 @@ void schema_fault_unknown(const struct schema *schema, const struct yaml_node *k
 		text_add_format(&sentence, ", did you mean \"%s\"?", nearest);
 	} else {
 		for (size_t i = 0; i < count; i++) {
-			if (*names[i])
+			if (*names[i]) {
 				text_add_format(&sentence, "%s%s",
 						i == 0 ? "; it takes " : ", ", names[i]);
+			}
 		}
 	}
 	faults_add(schema->faults, yaml_place(key), "%s", sentence.data);
@@ -133,8 +134,9 @@ void schema_read(const struct schema *schema, const struct yaml_node *node,
 
 	int whole = find_field(fields, (struct str)STR(""));
 
-	if (whole >= 0)
+	if (whole >= 0) {
 		schema_value_read(schema, node, path, &fields[whole], spec);
-	else
+	} else {
 		schema_fault_wanted(schema, node, path, "a mapping");
+	}
 }

@@ -35,7 +35,7 @@ struct field {
 	const char *name;
 	enum field_type type;
 	size_t offset;        /* of the value in the spec */
-	unsigned flags;       /* enum field_flag */
+	size_t flags;         /* enum field_flag */
 	const char *summary;  /* for help, manual and schema */
 	ptrdiff_t offset_has; /* of a bool that tells whether the key was there; 0, so not
 			       * the first member, or -1: none */

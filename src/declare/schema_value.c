@@ -33,9 +33,10 @@ static bool is_text(const struct reading *reading, const char *wanted)
 
 static void read_str(const struct reading *reading)
 {
-	if (is_text(reading, "text"))
+	if (is_text(reading, "text")) {
 		*(struct str *)reading->member =
 			str_copy(reading->schema->arena, reading->node->text);
+	}
 }
 
 static size_t count_items(const struct yaml_node *node)
@@ -76,11 +77,12 @@ static void read_str_item(const struct reading *item, size_t index)
 {
 	struct schema_text *texts = item->member;
 
-	if (is_text(item, "text"))
+	if (is_text(item, "text")) {
 		texts[index] = (struct schema_text){
 			.text = str_copy(item->schema->arena, item->node->text),
 			.place = yaml_place(item->node),
 		};
+	}
 }
 
 static void read_str_list(const struct reading *reading)
@@ -176,10 +178,11 @@ static void read_bool(const struct reading *reading)
 	bool is_true = str_equal(node->text, (struct str)STR("true"));
 
 	if (node->kind == YAML_KIND_SCALAR &&
-	    (is_true || str_equal(node->text, (struct str)STR("false"))))
+	    (is_true || str_equal(node->text, (struct str)STR("false")))) {
 		*(bool *)reading->member = is_true;
-	else
+	} else {
 		fault_wanted(reading, "true or false");
+	}
 }
 
 static void read_duration(const struct reading *reading)

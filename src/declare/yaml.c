@@ -69,9 +69,10 @@ static enum err read_document(struct yaml_reader *reader, unsigned streams,
 		err = yaml_event_next(reader); /* the document ends */
 	if (err == ERR_OK)
 		err = yaml_event_next(reader);
-	if (err == ERR_OK && reader->event.type != YAML_STREAM_END_EVENT)
+	if (err == ERR_OK && reader->event.type != YAML_STREAM_END_EVENT) {
 		return yaml_event_refuse(
 			reader, "a second document begins here; a file holds one");
+	}
 	return err;
 }
 

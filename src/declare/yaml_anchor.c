@@ -43,9 +43,10 @@ static bool is_within_budget(struct yaml_reader *reader, const struct yaml_node 
 {
 	size_t max = YAML_ALIAS_NODES_MAX + YAML_ALIAS_RATIO * reader->totals->nodes_read;
 
-	if (reader->totals->nodes_aliased <= max)
+	if (reader->totals->nodes_aliased <= max) {
 		reader->totals->nodes_aliased +=
 			count_nodes(node, max - reader->totals->nodes_aliased);
+	}
 	return reader->totals->nodes_aliased <= max;
 }
 

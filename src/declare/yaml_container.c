@@ -90,10 +90,11 @@ static enum err read_key(struct yaml_reader *reader, struct yaml_node **out_key)
 
 	if (err != ERR_OK)
 		return err;
-	if ((*out_key)->kind != YAML_KIND_SCALAR)
+	if ((*out_key)->kind != YAML_KIND_SCALAR) {
 		faults_add(reader->faults, place,
 			   "a key must be text, not a list or mapping; quote a text that "
 			   "begins with \"{\" or \"[\"");
+	}
 	return yaml_event_next(reader);
 }
 
@@ -130,10 +131,11 @@ static enum err read_streamed_pair(struct container *to)
 	err = read_value(to, key, &value);
 	if (err != ERR_OK)
 		return err;
-	if (is_merge)
+	if (is_merge) {
 		keep_merge(to, key, value);
-	else if (key->kind == YAML_KIND_SCALAR)
+	} else if (key->kind == YAML_KIND_SCALAR) {
 		hand_over(to, key, value, false);
+	}
 	arena_reset(reader->scratch);
 	reader->target = reader->arena;
 	return ERR_OK;
@@ -190,12 +192,13 @@ static enum err read_children(struct container *to, yaml_event_type_t last)
 			return err;
 		if (to->reader->event.type == last)
 			return ERR_OK;
-		if (last == YAML_SEQUENCE_END_EVENT)
+		if (last == YAML_SEQUENCE_END_EVENT) {
 			err = read_item(to);
-		else if (to->stream >= 0)
+		} else if (to->stream >= 0) {
 			err = read_streamed_pair(to);
-		else
+		} else {
 			err = read_pair(to);
+		}
 		if (err != ERR_OK)
 			return err;
 	}
@@ -216,10 +219,11 @@ enum err yaml_container_read(struct yaml_reader *reader, const struct yaml_spot 
 	if (err != ERR_OK)
 		return err;
 	to.stream = yaml_stream_find(reader->options, spot, kind);
-	if (kind == YAML_KIND_MAPPING)
+	if (kind == YAML_KIND_MAPPING) {
 		err = read_children(&to, YAML_MAPPING_END_EVENT);
-	else
+	} else {
 		err = read_children(&to, YAML_SEQUENCE_END_EVENT);
+	}
 	if (err != ERR_OK)
 		return err;
 	if (kind == YAML_KIND_MAPPING)

@@ -82,7 +82,8 @@ static void add_hint(struct text *sentence, const struct yaml_reader *reader)
 	}
 	if (!advice)
 		advice = find_hint(problem, parser->context);
-	if (!advice && strstr(parser->problem, "mapping values are not allowed"))
+	if (!advice && parser->problem &&
+	    strstr(parser->problem, "mapping values are not allowed"))
 		advice = "quote a text that holds \": \", and indent keys alike";
 	if (advice)
 		text_add_format(sentence, "; %s", advice);
@@ -118,11 +119,12 @@ static void add_reader_fault(const struct yaml_reader *reader)
 	const yaml_parser_t *parser = &reader->parser;
 	struct place place = offset_place(reader, parser->problem_offset);
 
-	if (parser->problem_value >= 0)
+	if (parser->problem_value >= 0) {
 		faults_add(reader->faults, place, "%s (0x%02X); a file is UTF-8 text",
 			   parser->problem, (unsigned)parser->problem_value);
-	else
+	} else {
 		faults_add(reader->faults, place, "%s", parser->problem);
+	}
 }
 
 void yaml_fault_add(const struct yaml_reader *reader)
@@ -139,9 +141,10 @@ void yaml_fault_add(const struct yaml_reader *reader)
 	text_add_cstr(&sentence, parser->problem ? parser->problem : "not YAML");
 	if (parser->context) {
 		text_add_format(&sentence, " %s", parser->context);
-		if (parser->context_mark.line != parser->problem_mark.line)
+		if (parser->context_mark.line != parser->problem_mark.line) {
 			text_add_format(&sentence, " that began in line %zu",
 					parser->context_mark.line + 1);
+		}
 	}
 	add_hint(&sentence, reader);
 	faults_add(reader->faults, mark_place(reader, parser->problem_mark), "%s",

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/map.h"
 #include "declare/yaml_reader.h"
@@ -24,9 +26,10 @@ static const struct yaml_node *keys_find(const struct keys *keys,
 	return NULL;
 }
 
+/* The map holds pointers that are not const; nothing is written through them. */
 static void map_add(struct map *map, const struct yaml_node *key)
 {
-	*map_slot(map, key->text) = (void *)(uintptr_t)key;
+	memcpy(map_slot(map, key->text), &key, sizeof(const void *));
 }
 
 static void keys_add(struct keys *keys, const struct yaml_node *key)
@@ -149,10 +152,11 @@ const struct yaml_node *yaml_merge_finish(struct yaml_reader *reader,
 			continue;
 		}
 		before = keys_find(&keys, at);
-		if (before)
+		if (before) {
 			fault_repeated(reader, at, before);
-		else
+		} else {
 			keys_add(&keys, at);
+		}
 	}
 	if (!has_merges)
 		return NULL;

@@ -44,11 +44,12 @@ static enum err read_content(struct yaml_reader *reader, const struct yaml_spot 
 
 	if (tag && strcmp(tag, "!include") == 0 && reader->options->has_includes)
 		return yaml_include(reader, out_node);
-	if (tag && !yaml_event_is_known_tag(tag))
+	if (tag && !yaml_event_is_known_tag(tag)) {
 		faults_add(reader->faults, yaml_event_place(reader),
 			   "the tag \"%.100s\" is not known here; quote a text that "
 			   "begins with \"!\"",
 			   tag);
+	}
 	switch (reader->event.type) {
 	case YAML_SCALAR_EVENT:
 		*out_node = yaml_node_new(reader, YAML_KIND_SCALAR);
@@ -96,13 +97,14 @@ enum err yaml_node_read(struct yaml_reader *reader, const struct yaml_spot *spot
 
 	if (reader->totals->nodes_kept > YAML_NODES_MAX)
 		return yaml_event_refuse(reader, "the file holds too many nodes");
-	if (event->type == YAML_ALIAS_EVENT)
+	if (event->type == YAML_ALIAS_EVENT) {
 		err = yaml_anchor_find(reader, (const char *)event->data.alias.anchor,
 				       out_node);
-	else if (anchor)
+	} else if (anchor) {
 		err = read_anchored(reader, spot, anchor, out_node);
-	else
+	} else {
 		return read_content(reader, spot, out_node);
+	}
 	if (err == ERR_OK)
 		yaml_stream_replay(reader->options, spot, *out_node);
 	return err;

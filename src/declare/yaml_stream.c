@@ -55,7 +55,7 @@ static void replay_entries(const struct yaml_options *options,
 		struct yaml_entry entry = {
 			.path = spot->path,
 			.value = at,
-			.index = index++,
+			.index = index,
 			.stream = stream,
 		};
 
@@ -64,6 +64,7 @@ static void replay_entries(const struct yaml_options *options,
 			entry.value = at = at->next;
 		}
 		options->on_entry(options->user, &entry);
+		index++;
 	}
 }
 

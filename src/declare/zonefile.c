@@ -18,9 +18,10 @@ static bool wanted_word(struct zonefile_reader *reader, const char *wanted,
 	*out_token = zonetoken_next(reader->tokens);
 	if (out_token->kind == ZONETOKEN_WORD || out_token->kind == ZONETOKEN_QUOTED)
 		return true;
-	if (out_token->kind != ZONETOKEN_FAULT)
+	if (out_token->kind != ZONETOKEN_FAULT) {
 		faults_add(reader->faults, zonetoken_place(reader->tokens, out_token),
 			   "the line ends too early: %s was wanted", wanted);
+	}
 	zonetoken_skip_entry(reader->tokens, *out_token);
 	return false;
 }
@@ -30,9 +31,10 @@ static void end_line(struct zonefile_reader *reader)
 {
 	struct zonetoken token = zonetoken_next(reader->tokens);
 
-	if (token.kind == ZONETOKEN_WORD || token.kind == ZONETOKEN_QUOTED)
+	if (token.kind == ZONETOKEN_WORD || token.kind == ZONETOKEN_QUOTED) {
 		faults_add(reader->faults, zonetoken_place(reader->tokens, &token),
 			   "nothing may follow here");
+	}
 	zonetoken_skip_entry(reader->tokens, token);
 }
 
@@ -67,11 +69,12 @@ static void do_ttl(struct zonefile_reader *reader, struct zonetoken directive)
 
 	if (!wanted_word(reader, "a TTL", &token))
 		return;
-	if (zonefile_ttl_parse(token.text, &reader->default_ttl) == ERR_OK)
+	if (zonefile_ttl_parse(token.text, &reader->default_ttl) == ERR_OK) {
 		reader->has_default_ttl = true;
-	else
+	} else {
 		faults_add(reader->faults, zonetoken_place(reader->tokens, &token),
 			   "a TTL from 0 to 2147483647 was wanted, such as 3600 or 1h");
+	}
 	end_line(reader);
 }
 
@@ -117,12 +120,13 @@ static void do_include(struct zonefile_reader *reader, struct zonetoken directiv
 	} else {
 		zonetoken_skip_entry(reader->tokens, token);
 	}
-	if (reader->include_count++ < ZONEFILE_INCLUDES_MAX)
+	if (reader->include_count++ < ZONEFILE_INCLUDES_MAX) {
 		include(reader, file.text, zonetoken_place(reader->tokens, &file),
 			&origin);
-	else
+	} else {
 		faults_add(reader->faults, zonetoken_place(reader->tokens, &file),
 			   "over %d files are included", ZONEFILE_INCLUDES_MAX);
+	}
 }
 
 static const struct directive {
@@ -173,14 +177,17 @@ static void read_text(struct zonefile_reader *reader, const struct source *sourc
 		bool is_indented = zonetoken_is_indented(&tokens);
 
 		token = zonetoken_next(&tokens);
-		if (token.kind == ZONETOKEN_FAULT)
+		if (token.kind == ZONETOKEN_FAULT) {
 			zonetoken_skip_entry(&tokens, token);
-		else if (token.kind == ZONETOKEN_WORD && !is_indented &&
-			 token.text.data[0] == '$')
+		} else if (token.kind == ZONETOKEN_WORD && !is_indented &&
+			   token.text.data[0] == '$') {
 			read_directive(reader, token);
-		else if (token.kind == ZONETOKEN_WORD || token.kind == ZONETOKEN_QUOTED)
+		} else if (token.kind == ZONETOKEN_WORD ||
+			   token.kind == ZONETOKEN_QUOTED) {
 			zonefile_rr_read(reader, token, is_indented);
+		}
 	} while (token.kind != ZONETOKEN_END);
+	reader->tokens = NULL;
 }
 
 static void reader_free(struct zonefile_reader *reader)

@@ -95,9 +95,10 @@ static bool is_among(struct filling *filling, const struct rrset_rdata *rdata)
 
 		if (!filling->seen) {
 			filling->seen = map_new(filling->scratch);
-			for (size_t i = 0; i < filling->count; i++)
+			for (size_t i = 0; i < filling->count; i++) {
 				*map_slot(filling->seen, normal_of(&filling->values[i])) =
 					filling;
+			}
 		}
 		slot = map_slot(filling->seen, normal_of(rdata));
 		if (*slot)
@@ -146,9 +147,10 @@ static void flush(struct filling *filling)
 	expectation->extra = extra_of(filling->type);
 	expectation->judging = expectation->extra ? JUDGING_IGNORED : JUDGING_MATCH;
 	filling->group.has_begun = false;
-	if (before)
+	if (before) {
 		filling->place =
 			(struct place){ before->file, before->line, before->column };
+	}
 	draft_add(filling->zone, &filling->group, expectation, filling->place);
 	expectation->reading |= DRAFT_SCATTERED;
 	if (before) {
@@ -176,9 +178,10 @@ static void begin(struct filling *filling, const struct zonefile_record *record)
 	filling->ttl = record->ttl;
 	filling->place = record->place;
 	if (!filling->group.owner.wire ||
-	    !name_equal(record->owner, filling->group.owner))
+	    !name_equal(record->owner, filling->group.owner)) {
 		filling->group.owner =
 			name_copy_lower(filling->draft->arena, record->owner);
+	}
 }
 
 static void on_record(void *user, const struct zonefile_record *record)
@@ -188,12 +191,13 @@ static void on_record(void *user, const struct zonefile_record *record)
 	const uint8_t *wire = arena_copy(arena, record->wire, record->size);
 	struct rrset_rdata rdata = { wire, wire, record->size, record->size };
 
-	if (!continues(filling, record))
+	if (!continues(filling, record)) {
 		begin(filling, record);
-	else if (record->ttl != filling->ttl && record->type != TYPE_RRSIG)
+	} else if (record->ttl != filling->ttl && record->type != TYPE_RRSIG) {
 		faults_add(
 			&filling->draft->declaration.notes, record->place,
 			"the TTL is not that of the RRset's first record, which counts");
+	}
 	if (!record->is_normal)
 		rdvalue_keep(arena, record->type, wire, record->size, &rdata);
 	add_value(filling, &rdata, record->place);

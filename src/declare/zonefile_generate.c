@@ -127,7 +127,6 @@ static bool add_number(struct text *text, uint32_t iteration, const struct forma
 static bool add_dollar(struct text *text, struct str *rest, uint32_t iteration)
 {
 	struct format format = { .base = 'd' };
-	ptrdiff_t end = 0;
 
 	*rest = str_from(*rest, 1);
 	if (str_has_prefix(*rest, (struct str)STR("$"))) {
@@ -136,7 +135,8 @@ static bool add_dollar(struct text *text, struct str *rest, uint32_t iteration)
 		return true;
 	}
 	if (str_has_prefix(*rest, (struct str)STR("{"))) {
-		end = str_find(*rest, '}');
+		ptrdiff_t end = str_find(*rest, '}');
+
 		if (end < 0 ||
 		    !parse_format(str_upto(str_from(*rest, 1), (size_t)end - 1), &format))
 			return false;
@@ -245,9 +245,10 @@ void zonefile_generate(struct zonefile_reader *reader, struct zonetoken directiv
 		return;
 	}
 	template = rest_of_line(reader, &first);
-	if (template.len == 0)
+	if (template.len == 0) {
 		faults_add(reader->faults, zonetoken_place(reader->tokens, &directive),
 			   "$GENERATE wants an owner, a type and rdata");
-	else
+	} else {
 		run(reader, &range, template, first);
+	}
 }

@@ -1,5 +1,3 @@
-#include <string.h>
-
 #include "base/arena.h"
 #include "declare/zonefile_reader.h"
 #include "dns/rdata.h"
@@ -32,12 +30,13 @@ static void fault(const struct record *record, const struct zonetoken *token,
 
 	if (token->kind == ZONETOKEN_FAULT)
 		return;
-	if (token->kind == ZONETOKEN_WORD || token->kind == ZONETOKEN_QUOTED)
+	if (token->kind == ZONETOKEN_WORD || token->kind == ZONETOKEN_QUOTED) {
 		faults_add(reader->faults, zonetoken_place(reader->tokens, token),
 			   "\"%.*s\": %s", (int)shown.len, shown.data, sentence);
-	else
+	} else {
 		faults_add(reader->faults, zonetoken_place(reader->tokens, token),
 			   "the line ends too early: %s", sentence);
+	}
 }
 
 static void next(struct record *record)
@@ -130,7 +129,7 @@ static bool read_type(struct record *record)
 static bool read_fields(struct record *record)
 {
 	while (read_ttl(record) || read_class(record))
-		continue;
+		;
 	return read_type(record);
 }
 

@@ -38,10 +38,11 @@ enum err zonefile_ttl_parse(struct str text, uint32_t *out_ttl)
 		}
 		if (at == start)
 			return ERR_SYNTAX;
-		if (at < text.len)
+		if (at < text.len) {
 			unit = unit_of(text.data[at++]);
-		else if (start > 0)
+		} else if (start > 0) {
 			return ERR_SYNTAX; /* "1h30" */
+		}
 		if (unit == 0)
 			return ERR_SYNTAX;
 		total += number * unit;

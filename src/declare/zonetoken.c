@@ -57,9 +57,10 @@ static void skip_line(struct zonetokens *tokens)
 static struct zonetoken fault(struct zonetokens *tokens, struct zonetoken token,
 			      const char *sentence)
 {
-	if (!tokens->is_silent)
+	if (!tokens->is_silent) {
 		faults_add(tokens->faults, zonetoken_place(tokens, &token), "%s",
 			   sentence);
+	}
 	skip_line(tokens);
 	token.kind = ZONETOKEN_FAULT;
 	return token;
@@ -123,9 +124,10 @@ static bool pass_parenthesis(struct zonetokens *tokens)
 
 static struct zonetoken end_of_file(struct zonetokens *tokens)
 {
-	if (tokens->parentheses > 0 && !tokens->is_silent)
+	if (tokens->parentheses > 0 && !tokens->is_silent) {
 		faults_add(tokens->faults, tokens->opened,
 			   "the parenthesis is not closed");
+	}
 	tokens->parentheses = 0;
 	return token_here(tokens, ZONETOKEN_END);
 }
@@ -154,9 +156,10 @@ struct zonetoken zonetoken_next(struct zonetokens *tokens)
 			break;
 		case '(':
 		case ')':
-			if (!pass_parenthesis(tokens))
+			if (!pass_parenthesis(tokens)) {
 				return fault(tokens, token_here(tokens, ZONETOKEN_WORD),
 					     "this parenthesis closes nothing");
+			}
 			break;
 		case '"':
 			return read_quoted(tokens);

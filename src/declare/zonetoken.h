@@ -31,6 +31,7 @@ struct zonetokens {
 	unsigned parentheses; /* open */
 	unsigned breaks;      /* parentheses and lines passed within entries */
 	struct place opened;  /* the last parenthesis that opened */
+	bool is_silent;       /* faults were recorded by a reading before */
 	bool is_fixed; /* every token is at the place of the first: a line of $GENERATE */
 };
 
