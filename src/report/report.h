@@ -12,10 +12,12 @@ struct arena;
 /** All outputs of a run: takes each verdict once and hands it to every format asked for. */
 struct report;
 
+enum report_colour { REPORT_COLOUR_AUTO, REPORT_COLOUR_ALWAYS, REPORT_COLOUR_NEVER };
+
 struct report_options {
 	bool is_quiet;
 	bool is_verbose;
-	enum { REPORT_COLOUR_AUTO, REPORT_COLOUR_ALWAYS, REPORT_COLOUR_NEVER } colour;
+	enum report_colour colour;
 	const char *source;
 	const char *const *labels; /* NULL-terminated */
 };
