@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/utf8.h"
 
 enum {
 	INDENT = 2,       /* blanks a level */
@@ -79,27 +80,6 @@ void json_array_end(struct json *json)
 	container_end(json, ']');
 }
 
-/* Bytes of the UTF-8 sequence at the front of @str, 0 when it is none.  Source: RFC 3629, 4. */
-static size_t utf8_len(struct str str)
-{
-	const unsigned char *s = (const unsigned char *)str.data;
-	size_t len = s[0] < 0x80 ? 1 : s[0] < 0xe0 ? 2 : s[0] < 0xf0 ? 3 : 4;
-
-	if (s[0] >= 0x80 && (s[0] < 0xc2 || s[0] > 0xf4))
-		return 0;
-	if (str.len < len)
-		return 0;
-	for (size_t i = 1; i < len; i++) {
-		if ((s[i] & 0xc0) != 0x80)
-			return 0;
-	}
-	/* Overlong forms, surrogates, and what is above U+10FFFF show in the second byte. */
-	if ((s[0] == 0xe0 && s[1] < 0xa0) || (s[0] == 0xed && s[1] > 0x9f) ||
-	    (s[0] == 0xf0 && s[1] < 0x90) || (s[0] == 0xf4 && s[1] > 0x8f))
-		return 0;
-	return len;
-}
-
 static bool is_plain(char c)
 {
 	return c >= ' ' && c < 0x7f && c != '"' && c != '\\';
@@ -133,7 +113,7 @@ static void quoted_add(struct text *text, struct str str)
 		str = str_from(str, len);
 		if (str.len == 0)
 			break;
-		len = (unsigned char)str.data[0] < 0x80 ? 0 : utf8_len(str);
+		len = (unsigned char)str.data[0] < 0x80 ? 0 : utf8_size(str);
 		if (len > 0) {
 			text_add(text, str_upto(str, len));
 		} else {
