@@ -2,6 +2,7 @@
 
 #include <getopt.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "base/log.h"
 #include "base/nearest.h"
@@ -13,17 +14,9 @@ enum {
 	ROW_VALUE = 256,
 	LETTERS_MAX = 3 * OPTION_ROWS_MAX + 8,
 	COLUMN = 28,
-	WIDTH = 80
+	WIDTH = 80,
+	HELP_MAX = 16384
 };
-
-void option_begin(struct option_reader *reader, const struct command *command, int argc,
-		  char **argv)
-{
-	*reader =
-		(struct option_reader){ .command = command, .argc = argc, .argv = argv };
-	optind = 0; /* glibc: starts anew, state and all */
-	opterr = 0;
-}
 
 static size_t row_count(const struct option_row *rows)
 {
@@ -62,18 +55,17 @@ static void make_longs(const struct option_row *rows, struct option *longs)
 	longs[count + 1] = (struct option){ 0 };
 }
 
-static enum option_event say_unknown(const struct option_reader *reader)
+static void say_unknown(const struct command *command, const char *written)
 {
-	const struct option_row *rows = reader->command->options;
-	const char *name = reader->command->entry.name;
-	const char *written = reader->argv[optind - 1];
+	const struct option_row *rows = command->options;
+	const char *name = command->entry.name;
 	const char *names[OPTION_ROWS_MAX];
 	const char *nearest;
 
 	if (optopt > 0 && optopt < ROW_VALUE && optopt != HELP_VALUE) {
 		log_error("%s: no option \"-%c\"; see \"digdrift %s --help\"", name,
 			  optopt, name);
-		return OPTION_BAD;
+		return;
 	}
 	for (size_t i = 0; i < row_count(rows); i++)
 		names[i] = rows[i].name;
@@ -86,55 +78,66 @@ static enum option_event say_unknown(const struct option_reader *reader)
 	else
 		log_error("%s: no option \"--%s\"; see \"digdrift %s --help\"", name,
 			  written, name);
-	return OPTION_BAD;
 }
 
-static enum option_event say_missing(const struct option_reader *reader)
+static int print_help(const struct command *command)
 {
-	log_error("%s: \"%s\" wants a value", reader->command->entry.name,
-		  reader->argv[optind - 1]);
-	return OPTION_BAD;
+	char buffer[HELP_MAX];
+	struct text text;
+
+	text_init(&text, buffer, sizeof(buffer));
+	option_print_help(&text, command);
+	(void)fputs(text.data, stdout);
+	return EXIT_SUCCESS;
 }
 
-static enum option_event take_row(struct option_reader *reader, int found)
+static const struct option_row *row_of(const struct command *command, int found)
 {
-	const struct option_row *rows = reader->command->options;
-	size_t count = row_count(rows);
+	const struct option_row *row = command->options;
 
-	for (size_t i = 0; i < count; i++) {
-		if (found != ROW_VALUE + (int)i && found != rows[i].letter)
-			continue;
-		reader->row = &rows[i];
-		reader->value = rows[i].argument != NULL ? optarg : NULL;
-		return OPTION_ROW;
-	}
-	return OPTION_BAD;
+	while (row->name != NULL && found != ROW_VALUE + (int)(row - command->options) &&
+	       found != row->letter)
+		row++;
+	return row;
 }
 
-enum option_event option_next(struct option_reader *reader)
+static bool take(const struct command *command, int found, void *settings)
+{
+	const struct option_row *row = row_of(command, found);
+
+	if (row->name != NULL &&
+	    row->set(settings, row->argument != NULL ? optarg : NULL))
+		return true;
+	log_error("%s: \"--%s\" cannot be \"%s\"; see \"digdrift %s --help\"",
+		  command->entry.name, row->name, optarg, command->entry.name);
+	return false;
+}
+
+int option_read(const struct command *command, int argc, char **argv, int usage_code,
+		void *settings, struct option_operands *out_operands)
 {
 	struct option longs[OPTION_ROWS_MAX + 2];
 	char letters[LETTERS_MAX];
 	int found;
 
-	make_letters(reader->command->options, letters);
-	make_longs(reader->command->options, longs);
-	found = getopt_long(reader->argc, reader->argv, letters, longs, NULL);
-	switch (found) {
-	case -1:
-		reader->operands = reader->argv + optind;
-		reader->operand_count = reader->argc - optind;
-		return OPTION_END;
-	case 'h':
-	case HELP_VALUE:
-		return OPTION_HELP;
-	case '?':
-		return say_unknown(reader);
-	case ':':
-		return say_missing(reader);
-	default:
-		return take_row(reader, found);
+	make_letters(command->options, letters);
+	make_longs(command->options, longs);
+	optind = 0; /* glibc: starts anew, state and all */
+	opterr = 0;
+	while ((found = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
+		if (found == 'h' || found == HELP_VALUE)
+			return print_help(command);
+		if (found == ':')
+			log_error("%s: \"%s\" wants a value", command->entry.name,
+				  argv[optind - 1]);
+		else if (found == '?')
+			say_unknown(command, argv[optind - 1]);
+		else if (take(command, found, settings))
+			continue;
+		return usage_code;
 	}
+	*out_operands = (struct option_operands){ argv + optind, argc - optind };
+	return -1;
 }
 
 /* Words go on a new line, under the column, where the line would pass the width. */
@@ -178,7 +181,9 @@ static void add_row(struct text *text, const struct option_row *row)
 
 void option_print_help(struct text *text, const struct command *command)
 {
-	static const struct option_row help = { "help", 'h', NULL, "this text", NULL };
+	static const struct option_row help = {
+		"help", 'h', NULL, "this text", NULL, NULL
+	};
 
 	text_add_format(text, "usage: digdrift %s %s\n\n%s\n\n", command->entry.name,
 			command->usage, command->entry.summary);

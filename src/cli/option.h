@@ -10,6 +10,9 @@ struct text;
 
 enum { OPTION_ROWS_MAX = 64 };
 
+/** Takes an option's value (NULL when it has none) into @settings; false when the value is no good. */
+typedef bool option_set(void *settings, const char *value);
+
 /** One long option (and letter) of a command that is not dig's: parser, help, manual and completion read it. */
 struct option_row {
 	const char *name;     /* "format"; NULL ends the table */
@@ -17,32 +20,24 @@ struct option_row {
 	const char *argument; /* "FORMAT[:FILE]", or NULL when it takes none */
 	const char *summary;
 	const char *example; /* for the manual; may be NULL */
+	option_set *set;
 };
 
-enum option_event {
-	OPTION_ROW,  /* an option of the table: row and value are set */
-	OPTION_END,  /* no more: operands are set */
-	OPTION_HELP, /* --help or -h was written */
-	OPTION_BAD,  /* said on stderr already */
+/** What stands on a line beside the options. */
+struct option_operands {
+	char **list;
+	int count;
 };
 
-/** Reads a command's line by its table.  Options and operands may be mixed; "--" ends the options. */
-struct option_reader {
-	const struct command *command;
-	const struct option_row *row;
-	const char *value; /* NULL when the option takes none */
-	char **operands;
-	int operand_count;
-
-	int argc;
-	char **argv;
-};
-
-/** @argv[0] is the command's name. */
-void option_begin(struct option_reader *reader, const struct command *command, int argc,
-		  char **argv);
-
-enum option_event option_next(struct option_reader *reader);
+/**
+ * Reads a command's line by its table; options and operands may be mixed, "--" ends the options.
+ * @argv[0] is the command's name.  Prints the help for --help and says on stderr what is wrong.
+ *
+ * @usage_code  exit code for a line that is wrong
+ * Returns -1 to go on, else the exit code.
+ */
+int option_read(const struct command *command, int argc, char **argv, int usage_code,
+		void *settings, struct option_operands *out_operands);
 
 /** The help of a command: usage, summary, options; fits 80 columns. */
 void option_print_help(struct text *text, const struct command *command);

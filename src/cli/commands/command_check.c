@@ -9,11 +9,11 @@
 #include "base/attr.h"
 #include "base/log.h"
 #include "base/num.h"
-#include "base/text.h"
 #include "check/kind.h"
 #include "check/plan.h"
 #include "check/run.h"
 #include "cli/command.h"
+#include "cli/faultlist.h"
 #include "cli/option.h"
 #include "cli/progress.h"
 #include "cli/stop.h"
@@ -22,7 +22,7 @@
 #include "query/engine.h"
 #include "report/report.h"
 
-enum { EXIT_TROUBLE = 3, FORMATS_MAX = 16, IN_FLIGHT_MAX = 100000, HELP_MAX = 16384 };
+enum { EXIT_TROUBLE = 3, FORMATS_MAX = 16, IN_FLIGHT_MAX = 100000 };
 
 struct settings {
 	struct report_options report;
@@ -35,28 +35,36 @@ struct settings {
 	int path_count;
 };
 
-static bool set_format(struct settings *settings, const char *value)
+static bool set_format(void *user, const char *value)
 {
+	struct settings *settings = user;
+
 	if (settings->format_count == FORMATS_MAX)
 		return false;
 	settings->formats[settings->format_count++] = value;
 	return true;
 }
 
-static bool set_quiet(struct settings *settings, const char *value)
+static bool set_quiet(void *user, const char *value)
 {
+	struct settings *settings = user;
+
 	(void)value;
 	return settings->report.is_quiet = true;
 }
 
-static bool set_verbose(struct settings *settings, const char *value)
+static bool set_verbose(void *user, const char *value)
 {
+	struct settings *settings = user;
+
 	(void)value;
 	return settings->report.is_verbose = true;
 }
 
-static bool set_colour(struct settings *settings, const char *value)
+static bool set_colour(void *user, const char *value)
 {
+	struct settings *settings = user;
+
 	static const char *const words[] = {
 		[REPORT_COLOUR_AUTO] = "auto",
 		[REPORT_COLOUR_ALWAYS] = "always",
@@ -72,107 +80,51 @@ static bool set_colour(struct settings *settings, const char *value)
 	return false;
 }
 
-static bool set_in_flight(struct settings *settings, const char *value)
+static bool set_in_flight(void *user, const char *value)
 {
+	struct settings *settings = user;
+
 	return num_parse_u32(str_of(value), 1, IN_FLIGHT_MAX, &settings->in_flight) ==
 	       ERR_OK;
 }
 
-static bool set_v4(struct settings *settings, const char *value)
+static bool set_v4(void *user, const char *value)
 {
+	struct settings *settings = user;
+
 	(void)value;
 	return settings->is_v4_only = true;
 }
 
-static bool set_v6(struct settings *settings, const char *value)
+static bool set_v6(void *user, const char *value)
 {
+	struct settings *settings = user;
+
 	(void)value;
 	return settings->is_v6_only = true;
 }
 
-static bool set_dry(struct settings *settings, const char *value)
+static bool set_dry(void *user, const char *value)
 {
+	struct settings *settings = user;
+
 	(void)value;
 	return settings->is_dry = true;
 }
 
 /* clang-format off */
 static const struct option_row rows[] = {
-	{ "format",    'f', "FORMAT[:FILE]", "how to report: text, json, jsonl, junit, nagios, prometheus; to FILE, which is replaced as a whole; may be repeated", "-f text -f prometheus:/var/lib/prometheus/node-exporter/dns.prom" },
-	{ "quiet",     'q', NULL,            "print nothing when all is as declared", NULL },
-	{ "verbose",   'v', NULL,            "print what is as declared, and what was skipped, too", NULL },
-	{ "colour",    0,   "WHEN",          "auto, always or never; auto heeds NO_COLOR", NULL },
-	{ "in-flight", 0,   "COUNT",         "questions on their way at once; default: what the socket buffers hold", NULL },
-	{ "ipv4",      '4', NULL,            "ask name servers by their IPv4 addresses only", NULL },
-	{ "ipv6",      '6', NULL,            "ask name servers by their IPv6 addresses only", NULL },
-	{ "dry-run",   'n', NULL,            "read the declarations, say what would be asked, ask nothing", NULL },
+	{ "format",    'f', "FORMAT[:FILE]", "how to report: text, json, jsonl, junit, nagios, prometheus; to FILE, which is replaced as a whole; may be repeated", "-f text -f prometheus:/var/lib/prometheus/node-exporter/dns.prom", set_format },
+	{ "quiet",     'q', NULL,            "print nothing when all is as declared", NULL, set_quiet },
+	{ "verbose",   'v', NULL,            "print what is as declared, and what was skipped, too", NULL, set_verbose },
+	{ "colour",    0,   "WHEN",          "auto, always or never; auto heeds NO_COLOR", NULL, set_colour },
+	{ "in-flight", 0,   "COUNT",         "questions on their way at once; default: what the socket buffers hold", NULL, set_in_flight },
+	{ "ipv4",      '4', NULL,            "ask name servers by their IPv4 addresses only", NULL, set_v4 },
+	{ "ipv6",      '6', NULL,            "ask name servers by their IPv6 addresses only", NULL, set_v6 },
+	{ "dry-run",   'n', NULL,            "read the declarations, say what would be asked, ask nothing", NULL, set_dry },
 	{ 0 },
 };
 /* clang-format on */
-
-static bool (*const setters[])(struct settings *, const char *) = {
-	set_format,    set_quiet, set_verbose, set_colour,
-	set_in_flight, set_v4,    set_v6,      set_dry,
-};
-
-/* Returns -1 to go on, else the exit code. */
-static int read_line(struct settings *settings, int argc, char **argv)
-{
-	struct option_reader reader;
-	enum option_event event;
-
-	option_begin(&reader, &command_check, argc, argv);
-	while ((event = option_next(&reader)) == OPTION_ROW) {
-		if (setters[reader.row - rows](settings, reader.value))
-			continue;
-		log_error(
-			"check: \"--%s\" cannot be \"%s\"; see \"digdrift check --help\"",
-			reader.row->name, reader.value);
-		return EXIT_TROUBLE;
-	}
-	if (event == OPTION_HELP) {
-		char buffer[HELP_MAX];
-		struct text text;
-
-		text_init(&text, buffer, sizeof(buffer));
-		option_print_help(&text, &command_check);
-		(void)fputs(text.data, stdout);
-		return EXIT_SUCCESS;
-	}
-	if (event == OPTION_BAD)
-		return EXIT_TROUBLE;
-	if (reader.operand_count == 0) {
-		log_error("check: no declaration was named; usage: digdrift check %s",
-			  command_check.usage);
-		return EXIT_TROUBLE;
-	}
-	settings->paths = reader.operands;
-	settings->path_count = reader.operand_count;
-	return -1;
-}
-
-static int say_faults(struct faults *faults)
-{
-	faults_sort(faults);
-	for (size_t i = 0; i < faults->len; i++) {
-		const struct fault *fault = &faults->list[i];
-
-		if (fault->place.file == NULL)
-			(void)fprintf(stderr, "%s\n", fault->sentence);
-		else if (fault->place.line == 0)
-			(void)fprintf(stderr, "%s: %s\n", fault->place.file,
-				      fault->sentence);
-		else
-			(void)fprintf(stderr, "%s:%u:%u: %s\n", fault->place.file,
-				      fault->place.line, fault->place.column,
-				      fault->sentence);
-	}
-	if (faults->count > faults->len)
-		(void)fprintf(stderr, "and %zu more\n", faults->count - faults->len);
-	(void)fprintf(stderr, "%zu fault%s; nothing was asked\n", faults->count,
-		      faults->count == 1 ? "" : "s");
-	return EXIT_TROUBLE;
-}
 
 static enum err read_plan(struct arena *arena, const struct settings *settings,
 			  struct faults *faults, const struct plan **out_plan)
@@ -284,8 +236,10 @@ static int check_paths(struct arena *arena, const struct settings *settings)
 
 	faults_init(&faults, arena);
 	err = read_plan(arena, settings, &faults, &plan);
-	if (err == ERR_FAULTS)
-		return say_faults(&faults);
+	if (err == ERR_FAULTS) {
+		faultlist_say(&faults);
+		return EXIT_TROUBLE;
+	}
 	if (err != ERR_OK) {
 		log_error("check: %s", err_text(err));
 		return EXIT_TROUBLE;
@@ -303,11 +257,20 @@ static int check_paths(struct arena *arena, const struct settings *settings)
 static int check_run(int argc, char **argv)
 {
 	struct settings settings = { .in_flight = 0 };
-	int code = read_line(&settings, argc, argv);
+	struct option_operands operands;
 	struct arena *arena;
+	int code = option_read(&command_check, argc, argv, EXIT_TROUBLE, &settings,
+			       &operands);
 
 	if (code >= 0)
 		return code;
+	if (operands.count == 0) {
+		log_error("check: no declaration was named; usage: digdrift check %s",
+			  command_check.usage);
+		return EXIT_TROUBLE;
+	}
+	settings.paths = operands.list;
+	settings.path_count = operands.count;
 	arena = arena_new();
 	code = check_paths(arena, &settings);
 	arena_free(arena);

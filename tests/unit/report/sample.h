@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/attr.h"
@@ -87,7 +88,7 @@ static char *sample_run(const struct format *format, struct format_context conte
 					   .elapsed_us = 1234567,
 					   .start_wall_us = 1795200000000000 };
 	struct arena *arena = arena_new();
-	char *written = NULL;
+	char *written = NULL, *copy;
 	size_t size = 0;
 	void *self;
 
@@ -102,5 +103,7 @@ static char *sample_run(const struct format *format, struct format_context conte
 	format->end(self, &context, &summary);
 	assert_int_equal(fclose(context.stream), 0);
 	arena_free(arena);
-	return written;
+	copy = strdup(written);
+	free(written);
+	return copy;
 }

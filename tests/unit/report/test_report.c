@@ -75,7 +75,7 @@ static void test_a_file_appears_whole_at_the_end_or_not_at_all(void **state)
 	struct report *report = make(arena);
 	const char *why = NULL;
 	struct str written;
-	char spec[64], path[64];
+	char spec[128], path[64];
 
 	(void)state;
 	assert_non_null(mkdtemp(folder));

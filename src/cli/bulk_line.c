@@ -1,0 +1,54 @@
+#include "cli/bulk_line.h"
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "dns/type.h"
+#include "query/server.h"
+
+static const char *parse_server(const struct bulk_defaults *defaults, struct str word,
+				struct bulk_line *line)
+{
+	struct server *server = map_find(defaults->servers, word);
+	const char *why = "";
+
+	if (server == NULL) {
+		if (server_parse(defaults->arena, word, defaults->port, &server, &why) !=
+		    ERR_OK)
+			return why;
+		*map_slot(defaults->servers, str_copy(defaults->arena, word)) = server;
+	}
+	line->server = server;
+	return NULL;
+}
+
+static const char *parse_word(const struct bulk_defaults *defaults, struct str word,
+			      struct bulk_line *line)
+{
+	if (word.data[0] == '@')
+		return parse_server(defaults, str_from(word, 1), line);
+	if (type_parse(word, &line->qtype) == ERR_OK)
+		return NULL;
+	return "behind the name stand a type and @server";
+}
+
+bool bulk_line_parse(const struct bulk_defaults *defaults, struct str written,
+		     bool is_cut, struct bulk_line *out_line)
+{
+	struct str rest = written;
+	struct str name = str_word(&rest);
+	const char *why = NULL;
+
+	if (name.len == 0 || name.data[0] == '#' || name.data[0] == ';')
+		return false;
+	out_line->name_text = name;
+	out_line->qtype = defaults->qtype;
+	out_line->server = NULL;
+	out_line->fault = is_cut ? "the line is longer than 4096 bytes" : NULL;
+	if (out_line->fault == NULL &&
+	    name_parse(name, NULL, &out_line->qname, &why) != ERR_OK)
+		out_line->fault = why != NULL ? why : "not a domain name";
+	for (struct str word = str_word(&rest); word.len > 0 && out_line->fault == NULL;
+	     word = str_word(&rest))
+		out_line->fault = parse_word(defaults, word, out_line);
+	return true;
+}

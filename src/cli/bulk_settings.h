@@ -1,0 +1,23 @@
+#pragma once
+
+#include "cli/bulk.h"
+#include "cli/option.h"
+
+struct arena;
+
+/** What the line of `digdrift bulk` says. */
+struct bulk_settings {
+	struct arena *arena;
+	struct bulk_options bulk;
+	struct engine_options engine;
+	const struct server *servers[BULK_SERVERS_MAX];
+	const char *output; /* NULL: standard output */
+	const char *input;
+	bool is_quiet;
+};
+
+/** The options of the command; they fill a struct bulk_settings. */
+extern const struct option_row bulk_settings_rows[];
+
+/** What holds when the line says nothing; the arena is the caller's. */
+void bulk_settings_init(struct bulk_settings *settings, struct arena *arena);

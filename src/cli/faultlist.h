@@ -1,0 +1,6 @@
+#pragma once
+
+struct faults;
+
+/** Says all faults on stderr, in the order of files and lines, and that nothing was asked. */
+void faultlist_say(struct faults *faults);

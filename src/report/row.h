@@ -1,0 +1,47 @@
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/registry.h"
+#include "base/str.h"
+
+struct answer;
+struct text;
+
+/** What became of one line of a bulk run: exactly one row. */
+struct row {
+	uint64_t line;   /* of the input, from 1 */
+	struct str name; /* as it was written */
+	uint16_t qtype;
+	const struct answer *answer; /* NULL when nothing could be asked */
+	struct str fault;            /* why not, in words */
+	bool is_interrupted;         /* the run ended before the answer came */
+};
+
+/** A format of rows: one constant and one file, report/rows/row_<name>.c. */
+struct row_format {
+	struct entry entry;
+	const char *heading; /* first line of the output, or NULL */
+	void (*print)(struct text *text, const struct row *row);
+};
+
+/** NULL when there is none of that name. */
+const struct row_format *row_find(struct str name);
+extern const struct registry row_registry;
+
+/**
+ * One word for what became of a row: the response code's name (NODATA for NOERROR without an answer),
+ * TIMEOUT, CONNECTION-REFUSED, UNREACHABLE, CLOSED, LOCAL, TLS, TRUNCATED, UNPARSEABLE, INTERRUPTED, or
+ * INVALID for a line that could not be asked.
+ */
+void row_print_status(struct text *text, const struct row *row);
+
+/** True when a reply was read to its end. */
+bool row_is_reply(const struct row *row);
+
+/** Takes one answer record; @rdata is in presentation form, borrowed until it returns. */
+typedef void row_record(void *user, uint16_t type, uint32_t ttl, struct str rdata);
+
+/** Hands every answer record to @add, in wire order; records before a fault are kept. */
+void row_each(const struct row *row, row_record *add, void *user);
