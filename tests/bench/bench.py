@@ -29,7 +29,7 @@ def build(folder: Path) -> None:
     for name in KIT:
         libs = ["-lyaml"] if name == "yamlbench" else []
         libs += ["-static"] if name == "oneshot" else []
-        subprocess.run(["cc", "-O2", "-w", "-o", folder / name, HERE / "kit" / f"{name}.c", *libs], check=True)
+        subprocess.run(["cc", "-O2", "-w", "-D_GNU_SOURCE", "-o", folder / name, HERE / "kit" / f"{name}.c", *libs], check=True)
 
 
 def free_port() -> int:
