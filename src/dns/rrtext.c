@@ -101,15 +101,17 @@ void rrtext_print(struct text *text, const uint8_t *wire, size_t size,
 	bool is_question = rr->section == SECTION_QUESTION;
 	struct name_buffer owner;
 
-	if (is_question)
+	if (is_question) { /* dig does not count the semicolon */
 		text_add_char(text, ';');
+		line.start = text->len;
+	}
 	message_owner(wire, size, rr, &owner);
 	name_print(text, name_of(&owner));
 	if (!is_question && !style->is_ttl_hidden) {
 		indent(&line, columns->ttl);
 		print_ttl(text, rr->ttl, style);
 	}
-	if (!style->is_class_hidden) {
+	if (is_question || !style->is_class_hidden) {
 		indent(&line, columns->rr_class);
 		print_class(text, rr->rr_class, style);
 	}
