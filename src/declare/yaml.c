@@ -176,3 +176,8 @@ enum err yaml_read(struct arena *arena, const struct source *source,
 		*out_root = root;
 	return err;
 }
+
+const char *yaml_version(void)
+{
+	return yaml_get_version_string();
+}

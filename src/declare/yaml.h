@@ -98,3 +98,6 @@ struct place yaml_place(const struct yaml_node *node);
 
 /** Adds "zones.example.com.records.'*'[2]", or "the file" for NULL. */
 void yaml_path_print(struct text *text, const struct yaml_path *path);
+
+/** Version of the libyaml that is loaded: "0.2.5". */
+const char *yaml_version(void);
