@@ -106,6 +106,7 @@ static void read_option(struct resolvconf *conf, struct str word)
 		conf->has_tcp |= str_equal(key, str_of("use-vc"));
 		return;
 	}
+	conf->has_tries |= str_equal(key, str_of("attempts"));
 	for (size_t i = 0; i < ARRAY_LEN(options); i++) {
 		if (str_equal(key, options[i].key))
 			read_number(conf, &options[i], value);

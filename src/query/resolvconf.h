@@ -22,6 +22,7 @@ struct resolvconf {
 	unsigned ndots;      /* default 1, at most 15 */
 	unsigned timeout_ms; /* default 5000 */
 	unsigned tries;      /* default 2; "attempts" */
+	bool has_tries;      /* "attempts" is there */
 	bool has_rotate;
 	bool has_tcp; /* "use-vc" */
 };
