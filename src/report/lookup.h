@@ -1,0 +1,90 @@
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "base/registry.h"
+#include "dns/message.h"
+#include "dns/rrtext.h"
+#include "query/answer.h"
+#include "query/transfer.h"
+
+struct arena;
+struct text;
+
+/** What of a lookup is shown, and how: dig's display options. */
+struct lookup_style {
+	struct rrtext_style rr;
+	bool has_comments; /* header, OPT and the titles of sections */
+	bool has_section[SECTION_COUNT];
+	bool has_stats;
+	bool is_identified;  /* who answered: +identify */
+	bool is_query_shown; /* +qr */
+	bool has_one_soa;    /* +onesoa */
+	bool is_typed;       /* short lines begin with the type: +nssearch */
+	bool is_dns64_prefix; /* only the prefixes that an answer for ipv4only.arpa shows */
+	bool is_strict;       /* +nobesteffort: a malformed reply is not shown */
+	bool is_in_us;        /* times in microseconds: -u */
+	bool has_idn_out;     /* names in Unicode */
+};
+
+/** A lookup as a format sees it; borrowed until the call returns. */
+struct lookup {
+	uint64_t number; /* in the run, from 1: each shows its banner once */
+	const struct lookup_style *style;
+	const char *banner;         /* above the first message, lines with LF; or NULL */
+	const char *failure_banner; /* the same where no server replies */
+	const char *name;           /* the name as asked, for messages */
+	bool is_servfail_passed_on; /* to the next server */
+	uint16_t type;
+	uint16_t rr_class;
+};
+
+/** Where and how lookups are written; constant for the run. */
+struct lookup_context {
+	struct arena *arena; /* for what the format keeps until its end */
+	FILE *out;
+	FILE *err;   /* where failures go: dig has them on stdout */
+	bool is_dig; /* text, streams and omissions exactly as dig's */
+	/** Rewrites a line, for names in Unicode; NULL: none. */
+	void (*filter)(struct text *line);
+};
+
+/**
+ * A format of lookups: one constant, report/lookup_<name>.c, one row in lookup_formats.def.
+ * Each of them is called with the state that begin gave.
+ */
+struct lookup_format {
+	struct entry entry;
+	/** Returns the format's own state, in the context's arena; may be NULL. */
+	void *(*begin)(const struct lookup_context *context);
+	/** Attempts that failed, datagrams that were dropped and fallbacks, before what follows. */
+	void (*attempts)(void *self, const struct lookup_context *context,
+			 const struct lookup *lookup, const struct answer *answer);
+	/** A reply: answer->wire is not NULL. */
+	void (*message)(void *self, const struct lookup_context *context,
+			const struct lookup *lookup, const struct answer *answer);
+	/** No server replied. */
+	void (*failure)(void *self, const struct lookup_context *context,
+			const struct lookup *lookup, const struct answer *answer);
+	/** Each message of a zone transfer, as it comes. */
+	void (*transfer)(void *self, const struct lookup_context *context,
+			 const struct lookup *lookup, const uint8_t *wire, size_t size);
+	void (*transfer_end)(void *self, const struct lookup_context *context,
+			     const struct lookup *lookup,
+			     const struct transfer_result *result);
+	/** The lookup could not be asked; @why is a sentence. */
+	void (*fault)(void *self, const struct lookup_context *context,
+		      const struct lookup *lookup, const char *why);
+};
+
+#define LOOKUP_FORMAT(name) extern const struct lookup_format lookup_##name;
+#include "report/lookup_formats.def"
+#undef LOOKUP_FORMAT
+
+extern const struct registry lookup_formats;
+
+/** NULL when there is none of that name. */
+const struct lookup_format *lookup_format_find(const char *name);

@@ -1,0 +1,209 @@
+/*
+ * dig's text: banner, header, OPT, sections, statistics.
+ */
+#include "base/arena.h"
+#include "base/attr.h"
+#include "base/text.h"
+#include "report/lookup.h"
+#include "report/lookup_body.h"
+#include "report/lookup_head.h"
+#include "report/lookup_notes.h"
+#include "report/lookup_page.h"
+#include "report/lookup_reply.h"
+#include "report/lookup_trouble.h"
+
+struct state {
+	uint64_t banner_of; /* the number of the lookup whose banner was shown last */
+	uint64_t soa_count; /* SOA records of the transfer shown so far */
+	bool is_transfer_bad;
+};
+
+static void *text_begin(const struct lookup_context *context)
+{
+	return arena_alloc(context->arena, sizeof(struct state));
+}
+
+static void show_banner(struct state *state, struct lookup_page *page,
+			const struct lookup *lookup, const char *banner)
+{
+	if (banner == NULL || lookup->number == state->banner_of)
+		return;
+	text_add_cstr(&page->text, banner);
+	state->banner_of = lookup->number;
+}
+
+static void print_banner(struct state *state, struct lookup_page *page,
+			 const struct lookup *lookup)
+{
+	show_banner(state, page, lookup, lookup->banner);
+}
+
+static void print_query(struct state *state, struct lookup_page *page,
+			const struct lookup *lookup, const struct answer *answer)
+{
+	struct lookup_reply query;
+	uint64_t soa_count = 0;
+
+	if (!lookup->style->is_query_shown || answer->query == NULL)
+		return;
+	print_banner(state, page, lookup);
+	lookup_reply_read(answer->query, answer->query_size, false, &query);
+	if (lookup->style->has_comments) {
+		text_add_cstr(&page->text, ";; Sending:\n");
+		lookup_head_print(&page->text, &query, true, NULL, 0);
+		lookup_head_print_opt(&page->text, &query, NULL, 0);
+	}
+	lookup_body_print(page, lookup, &query, &soa_count);
+	if (lookup->style->has_stats)
+		text_add_format(&page->text, ";; QUERY SIZE: %zu\n\n",
+				answer->query_size);
+	lookup_page_flush(page);
+}
+
+static void text_attempts(void *self, const struct lookup_context *context,
+			  const struct lookup *lookup, const struct answer *answer)
+{
+	CLEANUP(lookup_page_end) struct lookup_page page;
+
+	lookup_page_init(&page, context);
+	for (size_t i = 0; i < answer->attempt_count; i++) {
+		print_query(self, &page, lookup, answer);
+		if (i == 0)
+			lookup_trouble_drops(&page, answer);
+		lookup_trouble_attempt(&page, lookup, answer, i);
+	}
+}
+
+static void print_reply(struct state *state, struct lookup_page *page,
+			const struct lookup *lookup, const struct lookup_reply *reply,
+			const struct answer *answer)
+{
+	print_banner(state, page, lookup);
+	if (lookup->style->has_comments) {
+		text_add_cstr(&page->text, ";; Got answer:\n");
+		lookup_head_print(&page->text, reply, false, answer->query,
+				  answer->query_size);
+		lookup_head_print_opt(&page->text, reply, answer->query,
+				      answer->query_size);
+	}
+	lookup_body_print(page, lookup, reply, &state->soa_count);
+}
+
+static void print_numbers(struct lookup_page *page, const struct lookup *lookup,
+			  const struct lookup_notes_stats *stats)
+{
+	if (lookup->style->has_stats)
+		lookup_notes_print_stats(&page->text, lookup, stats);
+	else if (lookup->style->is_identified)
+		lookup_notes_print_received(&page->text, lookup, stats);
+}
+
+static void text_message(void *self, const struct lookup_context *context,
+			 const struct lookup *lookup, const struct answer *answer)
+{
+	CLEANUP(lookup_page_end) struct lookup_page page;
+	const struct lookup_notes_stats stats = {
+		.server = answer->server,
+		.transport = answer->transport,
+		.end_wall_us = answer->start_wall_us + answer->rtt_us,
+		.rtt_us = answer->rtt_us,
+		.size = answer->size,
+	};
+	struct lookup_reply reply;
+
+	lookup_page_init(&page, context);
+	lookup_reply_read(answer->wire, answer->size, context->is_dig, &reply);
+	if (!lookup_trouble_malformed(&page, lookup, &reply))
+		return;
+	print_reply(self, &page, lookup, &reply, answer);
+	print_numbers(&page, lookup, &stats);
+}
+
+static void text_failure(void *self, const struct lookup_context *context,
+			 const struct lookup *lookup, const struct answer *answer)
+{
+	CLEANUP(lookup_page_end) struct lookup_page page;
+
+	lookup_page_init(&page, context);
+	if (!lookup_notes_is_unsent(answer))
+		show_banner(self, &page, lookup, lookup->failure_banner);
+	lookup_trouble_failure(&page);
+}
+
+static void text_transfer(void *self, const struct lookup_context *context,
+			  const struct lookup *lookup, const uint8_t *wire, size_t size)
+{
+	CLEANUP(lookup_page_end) struct lookup_page page;
+	struct state *state = self;
+	const struct answer unknown = { 0 };
+	struct lookup_reply reply;
+
+	lookup_page_init(&page, context);
+	lookup_reply_read(wire, size, context->is_dig, &reply);
+	if (reply.fault != NULL)
+		state->is_transfer_bad = true;
+	if (lookup_trouble_malformed(&page, lookup, &reply))
+		print_reply(state, &page, lookup, &reply, &unknown);
+}
+
+static bool is_failure(const struct transfer_result *result)
+{
+	return result->end == TRANSFER_CUT || result->end == TRANSFER_TIMEOUT;
+}
+
+static void text_transfer_end(void *self, const struct lookup_context *context,
+			      const struct lookup *lookup,
+			      const struct transfer_result *result)
+{
+	CLEANUP(lookup_page_end) struct lookup_page page;
+	struct state *state = self;
+	const struct lookup_notes_stats stats = {
+		.server = result->server,
+		.transport = TRANSPORT_TCP,
+		.end_wall_us = result->start_wall_us + result->rtt_us,
+		.rtt_us = result->rtt_us,
+		.size = result->bytes,
+		.records = result->records,
+		.messages = result->messages,
+	};
+	bool is_unsent = is_failure(result) && (result->outcome == OUTCOME_REFUSED ||
+						result->outcome == OUTCOME_UNREACHABLE ||
+						result->outcome == OUTCOME_LOCAL);
+
+	lookup_page_init(&page, context);
+	if (!is_failure(result))
+		print_banner(state, &page, lookup);
+	lookup_page_flush(&page);
+	if (result->end != TRANSFER_MALFORMED || !state->is_transfer_bad)
+		lookup_trouble_transfer(&page, lookup, result);
+	if (is_failure(result)) {
+		if (!is_unsent)
+			show_banner(state, &page, lookup, lookup->failure_banner);
+		lookup_trouble_failure(&page);
+	}
+	if (result->end == TRANSFER_COMPLETE || result->end == TRANSFER_CURRENT)
+		print_numbers(&page, lookup, &stats);
+	state->soa_count = 0;
+	state->is_transfer_bad = false;
+}
+
+static void text_fault(void *self, const struct lookup_context *context,
+		       const struct lookup *lookup, const char *why)
+{
+	CLEANUP(lookup_page_end) struct lookup_page page;
+
+	lookup_page_init(&page, context);
+	print_banner(self, &page, lookup);
+	lookup_trouble_fault(&page, why);
+}
+
+const struct lookup_format lookup_text = {
+	.entry = { "text", "dig's text" },
+	.begin = text_begin,
+	.attempts = text_attempts,
+	.message = text_message,
+	.failure = text_failure,
+	.transfer = text_transfer,
+	.transfer_end = text_transfer_end,
+	.fault = text_fault,
+};

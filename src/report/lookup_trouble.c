@@ -1,0 +1,138 @@
+#include "report/lookup_trouble.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "dns/type.h"
+#include "report/lookup.h"
+#include "report/lookup_notes.h"
+#include "report/lookup_page.h"
+#include "report/lookup_reply.h"
+
+void lookup_trouble_attempt(struct lookup_page *page, const struct lookup *lookup,
+			    const struct answer *answer, size_t index)
+{
+	lookup_notes_print_attempt(&page->text, lookup, answer, index);
+	lookup_page_flush_err(page);
+	if (lookup->style->has_comments)
+		lookup_notes_print_fallback(&page->text, lookup, answer, index);
+	lookup_page_flush(page);
+}
+
+void lookup_trouble_drops(struct lookup_page *page, const struct answer *answer)
+{
+	struct lookup_reply reply = { 0 };
+	struct edns_option cookie;
+	const char *verdict = NULL;
+
+	lookup_notes_print_drops(&page->text, answer);
+	if (answer->wire != NULL)
+		lookup_reply_read(answer->wire, answer->size, page->context->is_dig,
+				  &reply);
+	if (reply.edns.is_present && edns_find_option(&reply.edns, EDNS_COOKIE, &cookie))
+		verdict = lookup_reply_cookie(&cookie, answer->query, answer->query_size);
+	if (verdict != NULL && strcmp(verdict, "bad") == 0)
+		text_add_cstr(&page->text, ";; Warning: Client COOKIE mismatch\n");
+	lookup_page_flush_err(page);
+}
+
+void lookup_trouble_failure(struct lookup_page *page)
+{
+	lookup_page_flush(page);
+	text_add_cstr(&page->text, ";; no servers could be reached\n");
+	lookup_page_flush_err(page);
+}
+
+bool lookup_trouble_malformed(struct lookup_page *page, const struct lookup *lookup,
+			      const struct lookup_reply *reply)
+{
+	bool is_dig = page->context->is_dig;
+	bool is_strict = is_dig && lookup->style->is_strict;
+	struct lookup_reply shown = *reply;
+	bool is_bad = reply->fault != NULL && (!reply->is_cut || is_strict || !is_dig);
+
+	if (reply->fault == NULL && !reply->is_odd)
+		return true;
+	if (is_strict && reply->fault == NULL) {
+		shown.fault = "FORMERR";
+		is_bad = true;
+	}
+	if (!is_bad)
+		text_add_cstr(&page->text, ";; Warning: Message parser reports "
+					   "malformed message packet.\n");
+	else
+		lookup_notes_print_bad(&page->text, &shown);
+	lookup_page_flush_err(page);
+	return !is_bad || !is_dig;
+}
+
+static void print_cut(struct lookup_page *page, const struct lookup *lookup,
+		      const struct transfer_result *result)
+{
+	const struct attempt attempt = {
+		.server = result->server,
+		.transport = TRANSPORT_TCP,
+		.outcome = result->end == TRANSFER_TIMEOUT ? OUTCOME_TIMEOUT
+							   : result->outcome,
+		.system_errno = result->system_errno,
+	};
+	const struct answer answer = { .attempts = &attempt, .attempt_count = 1 };
+
+	lookup_notes_print_attempt(&page->text, lookup, &answer, 0);
+	lookup_page_flush_err(page);
+}
+
+/* Why the server refused, in words that dig does not have. */
+static void print_refused(struct lookup_page *page, const struct transfer_result *result)
+{
+	text_add_cstr(&page->text, "; Transfer failed.");
+	if (!page->context->is_dig && result->server != NULL) {
+		text_add_cstr(&page->text, "  ");
+		server_print_address(&page->text, result->server);
+		text_add_cstr(&page->text, " said ");
+		type_print_rcode(&page->text, result->rcode);
+		text_add_char(&page->text, '.');
+	}
+	text_add_char(&page->text, '\n');
+}
+
+void lookup_trouble_transfer(struct lookup_page *page, const struct lookup *lookup,
+			     const struct transfer_result *result)
+{
+	const char *why = result->why == NULL ? "" : result->why;
+
+	switch (result->end) {
+	case TRANSFER_COMPLETE:
+	case TRANSFER_CURRENT:
+	case TRANSFER_COUNT:
+		break;
+	case TRANSFER_RCODE:
+		print_refused(page, result);
+		break;
+	case TRANSFER_NO_SOA:
+		text_add_cstr(&page->text, "; Transfer failed.");
+		if (result->records > 0)
+			text_add_cstr(&page->text, "  Didn't start with SOA answer.");
+		text_add_char(&page->text, '\n');
+		break;
+	case TRANSFER_CUT:
+	case TRANSFER_TIMEOUT:
+		print_cut(page, lookup, result);
+		break;
+	case TRANSFER_LIMIT:
+	case TRANSFER_MALFORMED:
+		text_add_format(&page->text, ";; Got bad packet: %s\n", why);
+		break;
+	case TRANSFER_MISMATCH:
+		text_add_format(&page->text, ";; ERROR: %s\n", why);
+		break;
+	}
+	lookup_page_flush_err(page);
+}
+
+void lookup_trouble_fault(struct lookup_page *page, const char *why)
+{
+	lookup_page_flush(page);
+	text_add_format(&page->text, ";; %s\n", why);
+	lookup_page_flush_err(page);
+}
