@@ -161,22 +161,32 @@ static void add_wrapped(struct text *text, const char *sentence)
 	text_add_char(text, '\n');
 }
 
-static void add_row(struct text *text, const struct option_row *row)
+void option_print_entry(struct text *text, const char *term, const char *summary)
 {
 	size_t start = text->len;
 
-	if (row->letter != 0)
-		text_add_format(text, "  -%c, --%s", row->letter, row->name);
-	else
-		text_add_format(text, "      --%s", row->name);
-	if (row->argument != NULL)
-		text_add_format(text, " %s", row->argument);
+	text_add_format(text, "  %s", term);
 	if (text->len - start + 2 > COLUMN) {
 		text_add_char(text, '\n');
 		start = text->len;
 	}
 	text_add_repeat(text, ' ', COLUMN - (text->len - start));
-	add_wrapped(text, row->summary);
+	add_wrapped(text, summary);
+}
+
+static void add_row(struct text *text, const struct option_row *row)
+{
+	char buffer[WIDTH];
+	struct text term;
+
+	text_init(&term, buffer, sizeof(buffer));
+	if (row->letter != 0)
+		text_add_format(&term, "-%c, --%s", row->letter, row->name);
+	else
+		text_add_format(&term, "    --%s", row->name);
+	if (row->argument != NULL)
+		text_add_format(&term, " %s", row->argument);
+	option_print_entry(text, term.data, row->summary);
 }
 
 void option_print_help(struct text *text, const struct command *command)

@@ -41,3 +41,6 @@ int option_read(const struct command *command, int argc, char **argv, int usage_
 
 /** The help of a command: usage, summary, options; fits 80 columns. */
 void option_print_help(struct text *text, const struct command *command);
+
+/** An entry of such a list: @term, and @summary beside it from a column on, wrapped. */
+void option_print_entry(struct text *text, const char *term, const char *summary);

@@ -1,0 +1,188 @@
+#include "cli/dig_ask.h"
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "cli/dig_asker.h"
+#include "cli/dig_idn.h"
+#include "cli/dig_outcome.h"
+#include "cli/dig_query.h"
+#include "cli/dig_search.h"
+#include "cli/dig_target.h"
+#include "cli/dig_transfer.h"
+#include "cli/dig_view.h"
+#include "dns/edns.h"
+#include "dns/message.h"
+#include "dns/type.h"
+
+/* A lookup on its way. */
+struct asking {
+	struct dig_asker *asker;
+	const struct dig_lookup *lookup;
+	struct dig_view view;
+	struct dig_target target;
+	int exit_code;
+};
+
+/* A fault of one lookup: dig ends the run, digdrift goes on to the next. */
+static bool fail(struct asking *asking, const char *format, const char *name,
+		 const char *why)
+{
+	struct dig_asker *asker = asking->asker;
+	struct text text;
+
+	if (asker->line->is_dig)
+		return dig_line_fatal(asker->line, DIG_EXIT_INTERNAL, "'%s' %s (%s)",
+				      name, format, why);
+	text_init_growing(&text, 2 * NAME_TEXT_MAX);
+	text_add_format(&text, "'%s' %s (%s)", name, format, why);
+	asker->format->fault(asker->format_state, &asker->context, &asking->view.shown,
+			     text.data);
+	text_free(&text);
+	asking->exit_code = DIG_EXIT_USAGE;
+	return true;
+}
+
+static void report(struct asking *asking, const struct answer *answer, bool is_shown)
+{
+	const struct dig_asker *asker = asking->asker;
+	const struct lookup_format *format = asker->format;
+	const struct lookup *shown = &asking->view.shown;
+
+	format->attempts(asker->format_state, &asker->context, shown, answer);
+	if (answer->wire == NULL)
+		format->failure(asker->format_state, &asker->context, shown, answer);
+	else if (is_shown)
+		format->message(asker->format_state, &asker->context, shown, answer);
+}
+
+static uint16_t rcode_of(const struct answer *answer)
+{
+	struct message_header header;
+	struct edns edns;
+
+	if (answer->wire == NULL ||
+	    message_read_header(answer->wire, answer->size, &header) != ERR_OK)
+		return RCODE_NOERROR;
+	edns_find(answer->wire, answer->size, &edns);
+	return edns_rcode(header.flags, &edns);
+}
+
+/* +showbadvers and +showbadcookie: the reply is shown before it is asked again. */
+static bool show_bad(struct asking *asking, const struct build_query *query,
+		     const struct ask_policy *policy)
+{
+	const struct dig_lookup *lookup = asking->lookup;
+	struct ask_policy first = *policy;
+	const struct answer *answer;
+	uint16_t rcode;
+
+	if (!lookup->is_badvers_shown && !lookup->is_badcookie_shown)
+		return true;
+	first.has_badvers_fallback &= !lookup->is_badvers_shown;
+	first.has_badcookie_retry &= !lookup->is_badcookie_shown;
+	answer = dig_asker_ask(asking->asker, query, asking->target.servers,
+			       asking->target.count, &first);
+	if (answer == NULL)
+		return false;
+	rcode = rcode_of(answer);
+	if ((rcode == RCODE_BADVERS && lookup->is_badvers_shown) ||
+	    (rcode == RCODE_BADCOOKIE && lookup->is_badcookie_shown))
+		report(asking, answer, true);
+	return true;
+}
+
+/* Asks for one name of the search list; @has_more others are left. */
+static bool ask_name(struct asking *asking, struct name qname, bool has_more,
+		     bool *out_goes_on)
+{
+	struct dig_asker *asker = asking->asker;
+	const struct answer *answer;
+	struct build_query query;
+	struct ask_policy policy;
+	bool is_passed;
+
+	if (dig_query_build(asker->scratch, asking->lookup, qname, &query) != ERR_OK)
+		return fail(asking, "cannot be asked", asking->lookup->name,
+			    "its EDNS options are too long");
+	if (query.qtype == TYPE_AXFR || query.qtype == TYPE_IXFR)
+		return dig_transfer_run(asker, asking->lookup, &query, &asking->target,
+					&asking->view, &asking->exit_code);
+	dig_asker_policy(asker, asking->lookup, &policy);
+	if (!show_bad(asking, &query, &policy))
+		return false;
+	answer = dig_asker_ask(asker, &query, asking->target.servers,
+			       asking->target.count, &policy);
+	if (answer == NULL)
+		return false;
+	is_passed = has_more && rcode_of(answer) == RCODE_NXDOMAIN;
+	report(asking, answer, !is_passed || asker->line->globals.is_search_shown);
+	*out_goes_on = is_passed;
+	if (asker->line->is_dig)
+		asking->exit_code =
+			answer->wire == NULL ? DIG_EXIT_NO_REPLY : DIG_EXIT_OK;
+	else
+		asking->exit_code = dig_outcome_of_answer(asking->lookup, answer);
+	return true;
+}
+
+/* The name in ASCII, and in the view without its final dot's difference: as dig says it. */
+static bool find_names(struct asking *asking, struct dig_search *out_search,
+		       bool *out_has_names)
+{
+	struct dig_asker *asker = asking->asker;
+	const char *name = asking->lookup->name;
+	const char *why = "";
+
+	*out_has_names = false;
+	if (asking->lookup->has_idn_in &&
+	    dig_idn_to_ascii(asker->scratch, name, &name, &why) != ERR_OK)
+		return fail(asking, "is not a legal IDNA2008 name, use +noidnin", name,
+			    why);
+	if (dig_search_init(out_search, asker, name, &why) != ERR_OK)
+		return fail(asking, "is not a legal name", name, why);
+	*out_has_names = true;
+	return true;
+}
+
+static bool ask_names(struct asking *asking)
+{
+	struct dig_search search;
+	struct name qname;
+	bool has_names;
+	bool goes_on = true;
+
+	if (!find_names(asking, &search, &has_names) || !has_names)
+		return has_names || asking->exit_code != DIG_EXIT_OK;
+	while (goes_on && dig_search_next(&search, &qname)) {
+		if (asking->asker->line->globals.is_search_shown)
+			asking->view.shown.number = ++asking->asker->number;
+		goes_on = false;
+		if (!ask_name(asking, qname, dig_search_has_more(&search), &goes_on))
+			return false;
+	}
+	return true;
+}
+
+static bool has_servers(struct asking *asking)
+{
+	if (asking->target.count > 0)
+		return true;
+	(void)fprintf(asking->asker->context.err, ";; No acceptable nameservers\n");
+	asking->exit_code = asking->asker->line->is_dig ? DIG_EXIT_OK : DIG_EXIT_USAGE;
+	return false;
+}
+
+bool dig_ask_lookup(struct dig_asker *asker, struct dig_lookup *lookup)
+{
+	struct asking asking = { .asker = asker, .lookup = lookup };
+
+	if (dig_asker_conf(asker) == NULL ||
+	    !dig_view_init(&asking.view, asker, lookup) ||
+	    !dig_target_of(asker, lookup, &asking.target))
+		return false;
+	if (has_servers(&asking) && !ask_names(&asking))
+		return false;
+	asker->exit_code =
+		dig_outcome_join(asker->line->is_dig, asker->exit_code, asking.exit_code);
+	return true;
+}

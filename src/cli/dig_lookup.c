@@ -1,0 +1,31 @@
+#include "cli/dig_lookup.h"
+
+#include <limits.h>
+
+#include "dns/type.h"
+
+const struct dig_lookup dig_lookup_default = {
+	.type = TYPE_A,
+	.rr_class = CLASS_IN,
+	.has_rd = true,
+	.has_ad = true,
+	.has_edns = true,
+	.udp_size = DIG_UDP_SIZE,
+	.has_cookie = true,
+	.is_servfail_final = true,
+	.has_edns_negotiation = true,
+	.is_badcookie_retried = true,
+	.has_idn_in = true,
+	.style = {
+		.has_comments = true,
+		.has_section = { true, true, true, true },
+		.has_stats = true,
+	},
+};
+
+const struct dig_globals dig_lookup_globals = {
+	.has_cmd = true,
+	.ndots = UINT_MAX,
+	.split = UINT_MAX,
+	.port = 53,
+};

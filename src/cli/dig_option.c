@@ -1,0 +1,99 @@
+#include "cli/dig_option.h"
+
+#include <string.h>
+
+#include "base/str.h"
+
+/* The letters that choose the option are in lower case; the rest may be in any. */
+static bool is_form(const struct dig_option *option, struct str name)
+{
+	return name.len >= option->shortest && name.len <= strlen(option->name) &&
+	       memcmp(name.data, option->name, option->shortest) == 0 &&
+	       str_equal_case(name, str_make(option->name, name.len));
+}
+
+const struct dig_option *dig_option_find(const char *name, bool is_dig)
+{
+	for (const struct dig_option *row = dig_option_rows; row->name != NULL; row++) {
+		if (is_form(row, str_of(name)) && !(is_dig && row->is_ours))
+			return row;
+	}
+	return NULL;
+}
+
+/* Where the row's member is. */
+static void *member(struct dig_parser *parser, const struct dig_option *row)
+{
+	char *base = row->scope == DIG_SCOPE_GLOBAL ? (char *)&parser->line->globals
+						    : (char *)parser->lookup;
+
+	return base + row->offset;
+}
+
+static enum dig_next set(struct dig_parser *parser, const struct dig_option *row,
+			 bool is_on, const char *value)
+{
+	unsigned number = 0;
+	bool *flag;
+	unsigned *slot;
+
+	if (!is_on && row->is_positive)
+		return DIG_NEXT_INVALID;
+	if (is_on && row->has_edns)
+		parser->lookup->has_edns = true;
+	switch (row->kind) {
+	case DIG_KIND_ON:
+	case DIG_KIND_OFF:
+		flag = member(parser, row);
+		*flag = is_on == (row->kind == DIG_KIND_ON);
+		return DIG_NEXT_GO;
+	case DIG_KIND_NUMBER:
+		if (value == NULL)
+			return DIG_NEXT_INVALID;
+		if (!dig_parser_number(parser, value, row->max, row->what, &number))
+			return dig_parser_fatal(parser, DIG_EXIT_INTERNAL,
+						"Couldn't parse %s", row->what);
+		slot = member(parser, row);
+		*slot = number;
+		return DIG_NEXT_GO;
+	case DIG_KIND_CALL:
+		break;
+	}
+	return row->apply(parser, is_on, value);
+}
+
+/* Cuts the value off: "name=value"; an empty one is none. */
+static const char *cut_value(char *text)
+{
+	char *equals = strchr(text, '=');
+
+	if (equals == NULL)
+		return NULL;
+	*equals = '\0';
+	return equals[1] == '\0' ? NULL : equals + 1;
+}
+
+enum dig_next dig_option_take(struct dig_parser *parser, char *text)
+{
+	static const struct str no = STR("no");
+	const struct dig_option *row;
+	const char *value;
+	bool is_on;
+	enum dig_next next = DIG_NEXT_INVALID;
+
+	text += strspn(text, "=");
+	if (text[0] == '\0') {
+		(void)fprintf(parser->line->is_dig ? parser->line->out
+						   : parser->line->err,
+			      ";; Invalid option %s\n", text);
+		return DIG_NEXT_GO;
+	}
+	value = cut_value(text);
+	is_on = !str_has_prefix_case(str_of(text), no);
+	row = dig_option_find(text + (is_on ? 0 : no.len), parser->line->is_dig);
+	if (row != NULL)
+		next = set(parser, row, is_on, value);
+	if (next == DIG_NEXT_INVALID)
+		(void)fprintf(parser->line->err, "Invalid option: +%s\n", text);
+	return next;
+}
