@@ -120,10 +120,12 @@ static void hold_row(struct bulk *bulk, const struct row *row, uint64_t turn)
 	bulk->held[turn % HELD_MAX] = text_str(&text);
 }
 
-static void give_row(struct bulk *bulk, const struct row *row, uint64_t turn)
+static void give_row(struct bulk *bulk, struct row *row, uint64_t turn)
 {
-	bool is_reply = row_is_reply(row);
+	bool is_reply;
 
+	row_read(row);
+	is_reply = row->reading.is_reply;
 	bulk->totals.rows++;
 	bulk->totals.replies += is_reply;
 	bulk->totals.failures += !is_reply;
@@ -170,10 +172,10 @@ static void item_drop(struct item *item)
 static void answered(void *user, const struct answer *answer)
 {
 	struct item *item = user;
-	const struct row row = { .line = item->line,
-				 .name = str_make(item->name, item->name_len),
-				 .qtype = item->qtype,
-				 .answer = answer };
+	struct row row = { .line = item->line,
+			   .name = str_make(item->name, item->name_len),
+			   .qtype = item->qtype,
+			   .answer = answer };
 
 	give_row(item->bulk, &row, item->turn);
 	item_drop(item);
@@ -181,10 +183,10 @@ static void answered(void *user, const struct answer *answer)
 
 static void give_fault(struct bulk *bulk, const struct bulk_line *line, uint64_t number)
 {
-	const struct row row = { .line = number,
-				 .name = line->name_text,
-				 .qtype = line->qtype,
-				 .fault = str_of(line->fault) };
+	struct row row = { .line = number,
+			   .name = line->name_text,
+			   .qtype = line->qtype,
+			   .fault = str_of(line->fault) };
 
 	give_row(bulk, &row, bulk->next_turn++);
 }
@@ -257,10 +259,10 @@ static void finish_live(struct bulk *bulk)
 {
 	while (bulk->live != NULL) {
 		struct item *item = bulk->live;
-		const struct row row = { .line = item->line,
-					 .name = str_make(item->name, item->name_len),
-					 .qtype = item->qtype,
-					 .is_interrupted = true };
+		struct row row = { .line = item->line,
+				   .name = str_make(item->name, item->name_len),
+				   .qtype = item->qtype,
+				   .is_interrupted = true };
 
 		give_row(bulk, &row, item->turn);
 		item_drop(item);

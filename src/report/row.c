@@ -38,65 +38,52 @@ static const char *const outcome_words[OUTCOME_COUNT] = {
 	[OUTCOME_TLS] = "TLS",
 };
 
-/* What a walk through the reply says. */
-struct reading {
-	uint16_t rcode;
-	unsigned answers;
-	bool is_faulty;
-	bool is_truncated;
-};
-
-static struct reading read_reply(const struct answer *answer)
+void row_read(struct row *row)
 {
-	struct reading reading = { .rcode = 0 };
+	const struct answer *answer = row->answer;
+	struct edns edns = { .is_present = false };
 	struct message_cursor cursor;
 	struct message_rr rr;
-	struct edns edns = { .is_present = false };
 
+	row->reading = (struct row_reading){ .is_reply = false };
+	if (answer == NULL || answer->outcome != OUTCOME_REPLY || answer->wire == NULL)
+		return;
 	message_begin(&cursor, answer->wire, answer->size);
 	while (message_next(&cursor, &rr)) {
-		reading.answers += rr.section == SECTION_ANSWER;
-		if (rr.section == SECTION_ADDITIONAL && rr.type == TYPE_OPT &&
+		row->reading.answers += rr.section == SECTION_ANSWER;
+		if (rr.type == TYPE_OPT && rr.section == SECTION_ADDITIONAL &&
 		    !edns.is_present)
 			edns_read(answer->wire, &rr, &edns);
 	}
-	reading.rcode = edns_rcode(cursor.header.flags, &edns);
-	reading.is_faulty = cursor.fault != NULL;
-	reading.is_truncated = (cursor.header.flags & FLAG_TC) != 0;
-	return reading;
+	row->reading.rcode = edns_rcode(cursor.header.flags, &edns);
+	row->reading.is_truncated = (cursor.header.flags & FLAG_TC) != 0;
+	row->reading.is_reply = cursor.fault == NULL;
 }
 
-static const char *word_of(const struct row *row, struct reading *out_reading)
+/* NULL when the response code is the word. */
+static const char *word_of(const struct row *row)
 {
+	const struct row_reading *reading = &row->reading;
+
 	if (row->answer == NULL)
 		return row->is_interrupted ? "INTERRUPTED" : "INVALID";
-	if (row->answer->outcome != OUTCOME_REPLY || row->answer->wire == NULL)
+	if (row->answer->outcome != OUTCOME_REPLY)
 		return outcome_words[row->answer->outcome];
-	*out_reading = read_reply(row->answer);
-	if (out_reading->is_faulty)
+	if (!reading->is_reply)
 		return "UNPARSEABLE";
-	if (out_reading->is_truncated)
+	if (reading->is_truncated)
 		return "TRUNCATED";
-	if (out_reading->rcode == RCODE_NOERROR && out_reading->answers == 0)
-		return "NODATA";
-	return NULL;
+	return reading->rcode == RCODE_NOERROR && reading->answers == 0 ? "NODATA" : NULL;
 }
 
 void row_print_status(struct text *text, const struct row *row)
 {
-	struct reading reading = { .rcode = 0 };
-	const char *word = word_of(row, &reading);
+	const char *word = word_of(row);
 
 	if (word != NULL)
 		text_add_cstr(text, word);
 	else
-		type_print_rcode(text, reading.rcode);
-}
-
-bool row_is_reply(const struct row *row)
-{
-	return row->answer != NULL && row->answer->outcome == OUTCOME_REPLY &&
-	       row->answer->wire != NULL && !read_reply(row->answer).is_faulty;
+		type_print_rcode(text, row->reading.rcode);
 }
 
 void row_each(const struct row *row, row_record *add, void *user)
@@ -107,7 +94,7 @@ void row_each(const struct row *row, row_record *add, void *user)
 	char buffer[512];
 	struct text text;
 
-	if (row->answer == NULL || row->answer->wire == NULL)
+	if (row->reading.answers == 0)
 		return;
 	message_begin(&cursor, row->answer->wire, row->answer->size);
 	while (message_next(&cursor, &rr) && rr.section <= SECTION_ANSWER) {

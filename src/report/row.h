@@ -9,6 +9,14 @@
 struct answer;
 struct text;
 
+/** What one walk through a reply tells of it. */
+struct row_reading {
+	bool is_reply; /* there is one, and it was read to its end */
+	bool is_truncated;
+	uint16_t rcode;
+	uint32_t answers; /* records of the answer section */
+};
+
 /** What became of one line of a bulk run: exactly one row. */
 struct row {
 	uint64_t line;   /* of the input, from 1 */
@@ -17,6 +25,7 @@ struct row {
 	const struct answer *answer; /* NULL when nothing could be asked */
 	struct str fault;            /* why not, in words */
 	bool is_interrupted;         /* the run ended before the answer came */
+	struct row_reading reading;  /* by row_read */
 };
 
 /** A format of rows: one constant and one file, report/rows/row_<name>.c. */
@@ -30,15 +39,15 @@ struct row_format {
 const struct row_format *row_find(struct str name);
 extern const struct registry row_registry;
 
+/** Fills reading from the answer; once, before the row is printed. */
+void row_read(struct row *row);
+
 /**
  * One word for what became of a row: the response code's name (NODATA for NOERROR without an answer),
  * TIMEOUT, CONNECTION-REFUSED, UNREACHABLE, CLOSED, LOCAL, TLS, TRUNCATED, UNPARSEABLE, INTERRUPTED, or
  * INVALID for a line that could not be asked.
  */
 void row_print_status(struct text *text, const struct row *row);
-
-/** True when a reply was read to its end. */
-bool row_is_reply(const struct row *row);
 
 /** Takes one answer record; @rdata is in presentation form, borrowed until it returns. */
 typedef void row_record(void *user, uint16_t type, uint32_t ttl, struct str rdata);
