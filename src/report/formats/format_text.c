@@ -78,6 +78,14 @@ static struct str short_address(struct str address)
 					      : address;
 }
 
+/* A person reads names better without the final dot. */
+static struct str without_dot(struct str name)
+{
+	return name.len > 1 && name.data[name.len - 1] == '.'
+		       ? str_upto(name, name.len - 1)
+		       : name;
+}
+
 static void add_server(struct text *text, const struct verdict *verdict)
 {
 	struct str address = short_address(verdict->address);
@@ -85,7 +93,7 @@ static void add_server(struct text *text, const struct verdict *verdict)
 	if (str_is_empty(address))
 		return;
 	if (!str_is_empty(verdict->server)) {
-		text_add(text, verdict->server);
+		text_add(text, without_dot(verdict->server));
 		text_add_cstr(text, " (");
 	}
 	text_add(text, address);
@@ -189,7 +197,7 @@ static void add_heading(const struct format_context *context, struct text *text,
 	if (str_is_empty(zone))
 		text_add_cstr(text, "checks");
 	else
-		text_add(text, zone.len > 1 ? str_upto(zone, zone.len - 1) : zone);
+		text_add(text, without_dot(zone));
 	paint(context, text, plain);
 	text_add_char(text, '\n');
 }
