@@ -27,6 +27,7 @@ struct dig_asker {
 	const struct lookup_format *format;
 	void *format_state;
 	uint64_t number; /* of the lookup, from 1 */
+	bool is_batch;   /* the line at hand is one of a batch file */
 	int exit_code;
 };
 

@@ -29,8 +29,8 @@ static void add(struct search *search, const void *ip, size_t ip_size)
 	if (search->count >= DIG_SERVERS_MAX ||
 	    (is_v6 ? globals->is_v4_only : globals->is_v6_only))
 		return;
-	search->servers[search->count++] = server_new(search->asker->arena, ip, ip_size,
-						      globals->port, search->host);
+	search->servers[search->count++] = server_new(
+		search->asker->line->arena, ip, ip_size, globals->port, search->host);
 }
 
 static void add_localhost(struct search *search)

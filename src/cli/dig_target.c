@@ -38,16 +38,24 @@ static struct server *parse_literal(struct dig_asker *asker, const char *text)
 	struct server *server;
 
 	if (inet_aton(text, &v4) == 1)
-		return server_new(asker->arena, &v4, sizeof(v4), globals->port, text);
+		return server_new(asker->line->arena, &v4, sizeof(v4), globals->port,
+				  text);
 	if (!parse_scope(text, &v6, &scope))
 		return NULL;
-	server = server_new(asker->arena, &v6, sizeof(v6), globals->port, text);
+	server = server_new(asker->line->arena, &v6, sizeof(v6), globals->port, text);
 	server->address.v6.sin6_scope_id = scope;
 	return server;
 }
 
+/* A line of a batch file is skipped; a command line ends. */
 static bool say_not_found(struct dig_asker *asker, const char *text, const char *why)
 {
+	if (asker->is_batch) {
+		(void)fprintf(asker->line->err,
+			      "couldn't get address for '%s': %s: skipping lookup\n",
+			      text, why);
+		return false;
+	}
 	return dig_line_fatal(asker->line, DIG_EXIT_USAGE,
 			      "couldn't get address for '%s': %s", text, why);
 }
@@ -72,7 +80,7 @@ static const struct dig_target *find_known(const struct dig_asker *asker,
 static void remember(struct dig_asker *asker, const struct dig_server *written,
 		     const struct dig_target *target)
 {
-	struct dig_found *found = arena_alloc(asker->arena, sizeof(*found));
+	struct dig_found *found = arena_alloc(asker->line->arena, sizeof(*found));
 
 	*found = (struct dig_found){ written, *target, asker->found };
 	asker->found = found;
@@ -97,7 +105,7 @@ static bool find(struct dig_asker *asker, const struct dig_server *written,
 		return say_not_found(asker, text, "not found");
 	if (err != ERR_OK)
 		return false;
-	out_target->servers = arena_array(asker->arena, count, sizeof(servers[0]));
+	out_target->servers = arena_array(asker->line->arena, count, sizeof(servers[0]));
 	out_target->count = count;
 	for (size_t i = 0; i < count; i++)
 		out_target->servers[i] = servers[i];
@@ -116,6 +124,21 @@ bool dig_target_find(struct dig_asker *asker, const struct dig_server *written,
 	if (!find(asker, written, out_target))
 		return false;
 	remember(asker, written, out_target);
+	return true;
+}
+
+bool dig_target_find_all(struct dig_asker *asker)
+{
+	struct dig_target target;
+
+	for (const struct dig_lookup *lookup = asker->line->first; lookup != NULL;
+	     lookup = lookup->next) {
+		for (const struct dig_server *at = lookup->servers; at != NULL;
+		     at = at->before) {
+			if (!dig_target_find(asker, at, &target))
+				return false;
+		}
+	}
 	return true;
 }
 
@@ -167,7 +190,7 @@ static bool add_written(struct dig_asker *asker, const struct dig_server *last,
 
 static const struct server *on_port(struct dig_asker *asker, const struct server *server)
 {
-	struct server *copy = arena_alloc(asker->arena, sizeof(*copy));
+	struct server *copy = arena_alloc(asker->scratch, sizeof(*copy));
 	in_port_t port = htons(asker->line->globals.port);
 
 	*copy = *server;
@@ -187,7 +210,7 @@ static bool add_configured(struct dig_asker *asker, struct dig_target *target)
 	if (conf == NULL)
 		return false;
 	configured.count = conf->server_count;
-	configured.servers = arena_array(asker->arena, conf->server_count,
+	configured.servers = arena_array(asker->scratch, conf->server_count,
 					 sizeof(*configured.servers));
 	for (size_t i = 0; i < conf->server_count; i++)
 		configured.servers[i] = on_port(asker, conf->servers[i]);
@@ -199,7 +222,7 @@ bool dig_target_of(struct dig_asker *asker, const struct dig_lookup *lookup,
 		   struct dig_target *out_target)
 {
 	struct dig_target target = {
-		.servers = arena_array(asker->arena, TARGET_SERVERS_MAX,
+		.servers = arena_array(asker->scratch, TARGET_SERVERS_MAX,
 				       sizeof(*target.servers)),
 	};
 

@@ -19,10 +19,13 @@ struct dig_target {
  * Finds the addresses of a server as written, once for each; says "couldn't get address" and
  * returns false when there are none.
  *
- * @out_target  in the arena of the run
+ * @out_target  in the arena of the line
  */
 NODISCARD bool dig_target_find(struct dig_asker *asker, const struct dig_server *server,
 			       struct dig_target *out_target);
+
+/** Finds the addresses of every server of the lookups that wait; returns as above. */
+NODISCARD bool dig_target_find_all(struct dig_asker *asker);
 
 /**
  * The servers of a lookup, or those of resolv.conf; IPv4 addresses are left out when only IPv6

@@ -44,7 +44,7 @@ int main(int argc, char **argv)
 	const struct command *command;
 
 	if (argc > 0 && strcmp(base_name(argv[0]), "dig") == 0)
-		return dig_run(argc, argv, true);
+		return dig_run_here(argc, argv, true);
 	if (strcmp(first, "--help") == 0) {
 		print_help();
 		return 0;
@@ -56,5 +56,5 @@ int main(int argc, char **argv)
 	command = command_find(first);
 	if (command != NULL)
 		return command->run(argc - 1, argv + 1);
-	return dig_run(argc, argv, false);
+	return dig_run_here(argc, argv, false);
 }

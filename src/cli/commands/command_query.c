@@ -12,8 +12,8 @@ static int query_run(int argc, char **argv)
 	char *asked[] = { argv[0], help, NULL };
 
 	if (argc == 2 && strcmp(argv[1], "--help") == 0)
-		return dig_run(2, asked, false);
-	return dig_run(argc, argv, false);
+		return dig_run_here(2, asked, false);
+	return dig_run_here(argc, argv, false);
 }
 
 const struct command command_query = {
