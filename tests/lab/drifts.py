@@ -225,9 +225,6 @@ DRIFTS = [
     Drift("hmppsinsights.co.uk.", "mail", "A", ttl(3600), "ttl-differs", KNOT),
     Drift(DIGITAL, "psn", "A", gone, "nxdomain", NSD),
     Drift("g.justice.gov.uk.", "", "MX", lose("10 aspmx2"), "rrset-missing", KNOT),
-    # an ALIAS whose provider serves nothing
-    Drift("cica.gov.uk.", "", octodns.ALIAS, gone, "nodata"),
-    Drift("cica.gov.uk.", "mta-sts", octodns.ALIAS, gone, "nodata", NSD),
     # no drift: the same by the rules of DNS
     Drift(JUSTICE, "s1._domainkey.cjsm.secure-email.ppud", "TXT", split(100), None),
     Drift(SERVICE, "courttran._domainkey.court-transcription", "TXT", split(1), None),
@@ -238,7 +235,9 @@ DRIFTS = [
     Drift("financeandtaxtribunals.gov.uk.", "", "NS", reverse, None),
     Drift("ccrc.gov.uk.", "sslvpn", "A", beside("new", "A", "203.0.113.11"), None),
     Drift("ccrc.gov.uk.", "", "TXT", beside("*", "TXT", '"anything"'), None),
-    Drift("cica.gov.uk.", "www", octodns.ALIAS, serve("203.0.113.12"), None),  # its provider may choose
+    # no drift: what the provider computes cannot be known from the file
+    Drift("cica.gov.uk.", "www", octodns.ALIAS, serve("203.0.113.12"), None),
+    Drift("cica.gov.uk.", "mta-sts", octodns.ALIAS, gone, None),
 ]
 
 # A name server that is dead, or does not have its zone, and the reason of everything that is asked of it.
@@ -259,7 +258,7 @@ def edits() -> Edits:
         for program in drift.programs:
             content = served.setdefault(program, octodns.content(drift.zone, entries))
             before = dict(content)
-            drift.edit(content, owner_name(drift.owner, drift.zone), "A" if drift.type == octodns.ALIAS else drift.type)
+            drift.edit(content, owner_name(drift.owner, drift.zone), octodns.served_type(drift.type))
             assert content != before, drift
     return made
 
@@ -282,13 +281,13 @@ def findings(world: Moj) -> set[Finding]:
     """What a check of the files must report of a world with edits()."""
     found = set()
     for drift in DRIFTS:
-        rdtype = "A" if drift.type == octodns.ALIAS else drift.type
         for server in world.servers[drift.zone]:
             if drift.reason and server.program in drift.programs:
                 name = owner_name(drift.owner, drift.zone)
-                found.add(Finding(drift.zone, name, rdtype, server.address, drift.reason))
+                found.add(Finding(drift.zone, name, drift.type, server.address, drift.reason))
     for (zone, address), reason in _dead(world).items():
+        skipped = {entry for entry, _ in octodns.unknowable(world.zones[zone])}
         for entry in world.zones[zone]:
-            rdtype = "A" if entry.type == octodns.ALIAS else entry.type
-            found.add(Finding(zone, owner_name(entry.owner, zone), rdtype, address, reason))
+            if entry not in skipped:
+                found.add(Finding(zone, owner_name(entry.owner, zone), entry.type, address, reason))
     return found

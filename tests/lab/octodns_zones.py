@@ -126,6 +126,10 @@ def read(file: Path) -> list[Entry]:
     return entries
 
 
+def served_type(rdtype: str) -> str:
+    return "A" if rdtype == ALIAS else rdtype
+
+
 def cut_above(owner: str, cuts: set[str]) -> str | None:
     """The delegation at or above a relative owner, if any: the highest, which hides what is below."""
     labels = owner.split(".")
@@ -159,9 +163,9 @@ def content(zone: str, entries: list[Entry]) -> Content:
     soa = SOA.format(mname=apex.values[0], zone=absolute(zone))
     served: Content = {(owner_name("", zone), "SOA"): (900, (soa,))}
     for entry in entries:
-        key, value = (owner_name(entry.owner, zone), entry.type), (entry.ttl, entry.values)
+        key, value = (owner_name(entry.owner, zone), served_type(entry.type)), (entry.ttl, entry.values)
         if entry.type == ALIAS:
-            key, value = (key[0], "A"), (FLAT_TTL, (flat_address(entry.values[0]),))
+            value = (FLAT_TTL, (flat_address(entry.values[0]),))
         if key in served:
             raise ValueError(f"{key} is declared twice")
         served[key] = value

@@ -15,19 +15,10 @@ import dns.rrset
 from . import octodns_zones as octodns
 from .drifts import Finding
 from .moj import Moj, NameServer
-from .octodns_zones import ALIAS, Entry, owner_name
+from .octodns_zones import Entry, owner_name
 
 SECONDS = 0.3
 RCODES = {dns.rcode.REFUSED: "refused", dns.rcode.SERVFAIL: "servfail", dns.rcode.NXDOMAIN: "nxdomain"}
-
-
-def served_type(entry: Entry) -> str:
-    return "A" if entry.type == ALIAS else entry.type
-
-
-def hidden(entries: list[Entry]) -> list[Entry]:
-    """Entries that a delegation of the same zone hides."""
-    return [entry for entry, why in octodns.unknowable(entries) if why.startswith("below")]
 
 
 def _key(rdata: dns.rdata.Rdata) -> object:
@@ -58,8 +49,6 @@ def _find(section: list[dns.rrset.RRset], name: dns.name.Name, rdtype: str) -> d
 
 
 def _compare(entry: Entry, rrset: dns.rrset.RRset) -> str | None:
-    if entry.type == ALIAS:
-        return None
     served, declared = {_key(rdata) for rdata in rrset}, _declared(entry)
     if served != declared:
         if served < declared:
@@ -71,14 +60,14 @@ def _compare(entry: Entry, rrset: dns.rrset.RRset) -> str | None:
 def reason(entry: Entry, zone: str, server: NameServer, port: int) -> str | None:
     """The reason code for one record set at one server; None when it is as declared."""
     name = owner_name(entry.owner, zone)
-    answer = _ask(name, served_type(entry), server.address, port)
+    answer = _ask(name, entry.type, server.address, port)
     if isinstance(answer, str):
         return answer
     if answer.rcode() in RCODES:
         return RCODES[answer.rcode()]
     qname, is_delegation = dns.name.from_text(name), entry.type == "NS" and bool(entry.owner)
     section = answer.authority if is_delegation else answer.answer
-    rrset = _find(section, qname, served_type(entry))
+    rrset = _find(section, qname, entry.type)
     if rrset:
         return _compare(entry, rrset)
     return "type-differs" if _find(answer.answer, qname, "CNAME") else "nodata"
@@ -88,10 +77,10 @@ def judge(world: Moj, zones: list[str], servers: slice) -> set[Finding]:
     """Findings of these zones at a slice of each zone's name servers."""
     found = set()
     for zone in zones:
-        unseen = hidden(world.zones[zone])
+        unseen = {entry for entry, _ in octodns.unknowable(world.zones[zone])}
         for entry in world.zones[zone]:
             for server in world.servers[zone][servers]:
                 code = None if entry in unseen else reason(entry, zone, server, world.port)
                 if code:
-                    found.add(Finding(zone, owner_name(entry.owner, zone), served_type(entry), server.address, code))
+                    found.add(Finding(zone, owner_name(entry.owner, zone), entry.type, server.address, code))
     return found

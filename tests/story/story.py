@@ -22,7 +22,8 @@ from lab.process import Missing  # noqa: E402
 
 RUN_SECONDS = 300
 SKIPPED = 77
-DATA = Path(__file__).resolve().parents[1] / "data"
+ROOT = Path(__file__).resolve().parents[2]
+PROGRAM = os.environ.get("DIGDRIFT", str(ROOT / "build" / "src" / "cli" / "digdrift"))
 
 
 class Failed(Exception):
@@ -51,14 +52,13 @@ class Run:
 
 
 def run(*argv: str, name: str = "digdrift", stdin: str | None = None, cwd: Path | None = None, env: dict | None = None) -> Run:
-    """Run the program that $DIGDRIFT names, called by another name if name says so."""
-    program = os.environ["DIGDRIFT"]
+    """Run the program ($DIGDRIFT, else ./build's), called by another name if name says so."""
     words = [name, *map(str, argv)]
     began = time.monotonic()
     # A colour or a pager must not depend on who runs the tests; the user's own .digrc neither.
     settings = {**os.environ, "NO_COLOR": "1", "HOME": "/nonexistent", "LC_ALL": "C.UTF-8", "TZ": "UTC", **(env or {})}
     done = subprocess.run(
-        words, executable=program, input=stdin, capture_output=True, cwd=cwd, env=settings, timeout=RUN_SECONDS, text=True,
+        words, executable=PROGRAM, input=stdin, capture_output=True, cwd=cwd, env=settings, timeout=RUN_SECONDS, text=True,
         encoding="utf-8", errors="backslashreplace",
     )
     return Run(words, done.stdout, done.stderr, done.returncode, time.monotonic() - began)
