@@ -27,6 +27,20 @@ static void grow(struct faults *faults)
 	faults->size = size;
 }
 
+/* What users wrote must not steer the terminal that shows it: control characters become "?". */
+static void hide_controls(char *text)
+{
+	for (; *text; text++) {
+		unsigned char c = (unsigned char)text[0];
+		unsigned char next = (unsigned char)text[1];
+
+		if (c < ' ' || c == 0x7F)
+			*text = '?';
+		else if (c == 0xC2 && next >= 0x80 && next <= 0x9F) /* C1 in UTF-8 */
+			text[0] = text[1] = '?';
+	}
+}
+
 void faults_add(struct faults *faults, struct place place, const char *format, ...)
 {
 	char buffer[SENTENCE_SIZE];
@@ -42,6 +56,7 @@ void faults_add(struct faults *faults, struct place place, const char *format, .
 	va_start(args, format);
 	text_add_format_list(&sentence, format, args);
 	va_end(args);
+	hide_controls(buffer);
 	faults->list[faults->len++] = (struct fault){
 		.place = place,
 		.sentence = str_cstr(faults->arena, text_str(&sentence)),

@@ -34,7 +34,7 @@ struct faults {
 /** Makes an empty list whose memory is in @arena. */
 void faults_init(struct faults *faults, struct arena *arena);
 
-/** Adds a fault; the file name is borrowed. */
+/** Adds a fault; the file name is borrowed.  Control characters of the sentence become "?". */
 void faults_add(struct faults *faults, struct place place, const char *format, ...)
 	PRINTF(3, 4);
 

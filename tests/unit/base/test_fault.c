@@ -54,6 +54,18 @@ static void test_behind_the_limit_only_the_count_goes_on(void **state)
 	}
 }
 
+static void test_control_characters_are_not_passed_on(void **state)
+{
+	CLEANUP(arena_drop) struct arena *arena = arena_new();
+	struct faults faults;
+
+	(void)state;
+	faults_init(&faults, arena);
+	faults_add(&faults, (struct place){ "a.yaml", 1, 1 }, "\"%s\"",
+		   "\x1b[31m\n\x7f\xc2\x9b \xc3\xa4");
+	assert_string_equal(faults.list[0].sentence, "\"?[31m???? \xc3\xa4\"");
+}
+
 static void test_a_long_sentence_is_cut_not_lost(void **state)
 {
 	CLEANUP(arena_drop) struct arena *arena = arena_new();
@@ -93,6 +105,7 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_faults_keep_their_place_and_sentence),
 		cmocka_unit_test(test_behind_the_limit_only_the_count_goes_on),
+		cmocka_unit_test(test_control_characters_are_not_passed_on),
 		cmocka_unit_test(test_a_long_sentence_is_cut_not_lost),
 		cmocka_unit_test(test_sort_orders_by_place_and_keeps_the_order_of_equals),
 	};
