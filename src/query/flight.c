@@ -285,14 +285,18 @@ void flight_work(struct engine *engine)
 {
 	struct list *node;
 
-	while (!list_is_empty(&engine->busy) || !list_is_empty(&engine->renewed)) {
-		while ((node = list_take(&engine->busy)) != NULL) {
-			struct lane *lane = lane_of_busy(node);
+	while ((node = list_take(&engine->busy)) != NULL) {
+		struct lane *lane = lane_of_busy(node);
 
-			if (lane->carrier != NULL && !carrier_work(lane->carrier))
-				lane_carrier_drop(lane);
-		}
-		while ((node = list_take(&engine->renewed)) != NULL)
-			renew(slot_of_place(node));
+		if (lane->carrier != NULL && !carrier_work(lane->carrier))
+			lane_carrier_drop(lane);
 	}
+}
+
+void flight_renew(struct engine *engine)
+{
+	struct list *node;
+
+	while ((node = list_take(&engine->renewed)) != NULL)
+		renew(slot_of_place(node));
 }
