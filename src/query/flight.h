@@ -40,8 +40,5 @@ void flight_work(struct engine *engine);
 /** Hands attempts that c-ares let go too early to it again; may open and close sockets. */
 void flight_renew(struct engine *engine);
 
-/** What an errno of a socket makes of an attempt. */
-enum outcome flight_outcome(int system_errno);
-
 /** Judges a message that came for @slot, and ends its attempt when it is the reply. */
 void flight_judge(struct slot *slot, const uint8_t *wire, size_t size);

@@ -9,6 +9,7 @@
 #include "query/flight.h"
 #include "query/heap.h"
 #include "query/lane_carrier.h"
+#include "query/outcome.h"
 #include "query/udp_io.h"
 
 enum {
@@ -153,7 +154,7 @@ void udp_send(struct slot *slot)
 	struct udp_socket *socket = socket_choose(lane, slot, &system_errno);
 
 	if (socket == NULL) {
-		flight_end(slot, flight_outcome(system_errno), system_errno);
+		flight_end(slot, outcome_of_errno(system_errno), system_errno);
 		return;
 	}
 	slot->socket = socket;
