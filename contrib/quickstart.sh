@@ -33,7 +33,7 @@ $TTL 3600
 ns1   A     127.0.0.1
 mail  A     192.0.2.25
 www   A     192.0.2.99
-shop  300 CNAME www
+shop  CNAME www
 ZONE
 
 start_server() { # on a port that is free
@@ -94,6 +94,7 @@ zones:
       mail: {type: A, ttl: 3600, value: 192.0.2.25}
       www: {type: A, ttl: 3600, value: 192.0.2.80}
       shop: {type: CNAME, ttl: 3600, value: www.example.test.}
+      ftp: {type: A, ttl: 3600, value: 192.0.2.21}
 CHECKS
 
 echo
@@ -109,7 +110,7 @@ if [ $status != 2 ]; then
 	echo "digdrift ended with $status where drift (2) was to be found"
 	exit 1
 fi
-echo "exit code 2: www and shop are not as declared. The same, looked up:"
+echo "exit code 2: www is not as declared, and ftp is not there. What is served, looked up:"
 echo
 echo "\$ digdrift @127.0.0.1 -p $port +noall +answer shop.example.test"
 "$digdrift" @127.0.0.1 -p "$port" +noall +answer shop.example.test
