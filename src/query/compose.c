@@ -31,27 +31,56 @@ static void cookie_choose(const struct cookie_table *cookies, const struct serve
 		slot->cookie.size = 0;
 }
 
-/* Our cookie stands before the other options. */
+/* Our cookie stands behind NSID and client subnet, as in dig's queries. */
+static size_t cookie_place(const struct build_edns *asked)
+{
+	const struct edns edns = { .is_present = true,
+				   .options = asked->options,
+				   .options_size = (uint16_t)asked->options_size };
+	struct edns_option option;
+	size_t offset = 0;
+	size_t place = 0;
+	bool is_cut;
+
+	while (edns_next(&edns, &offset, &option, &is_cut) &&
+	       (option.code == EDNS_NSID || option.code == EDNS_SUBNET))
+		place = offset;
+	return place;
+}
+
+/* Writes the options with the cookie among them into @options of BUILD_SIZE_MAX bytes. */
+static enum err cookie_add(const struct slot *slot, struct build_edns *edns,
+			   uint8_t *options)
+{
+	size_t place = cookie_place(edns);
+	size_t used = place;
+	enum err err;
+
+	if (edns->options_size > BUILD_SIZE_MAX / 2)
+		return ERR_LIMIT;
+	if (place > 0)
+		memcpy(options, edns->options, place);
+	err = build_option(options, BUILD_SIZE_MAX, &used, EDNS_COOKIE, slot->cookie.data,
+			   slot->cookie.size);
+	if (err != ERR_OK)
+		return err;
+	if (edns->options_size > place)
+		memcpy(options + used, edns->options + place, edns->options_size - place);
+	edns->options_size += used - place;
+	edns->options = options;
+	return ERR_OK;
+}
+
 static enum err message_build(struct slot *slot)
 {
 	uint8_t wire[BUILD_SIZE_MAX];
 	uint8_t options[BUILD_SIZE_MAX];
 	struct build_query query = slot->query;
-	size_t used = 0;
 	size_t size = 0;
 	enum err err;
 
-	if (slot->cookie.size > 0) {
-		err = build_option(options, sizeof(options), &used, EDNS_COOKIE,
-				   slot->cookie.data, slot->cookie.size);
-		if (err != ERR_OK || query.edns.options_size > sizeof(options) - used)
-			return ERR_LIMIT;
-		if (query.edns.options_size > 0)
-			memcpy(options + used, query.edns.options,
-			       query.edns.options_size);
-		query.edns.options = options;
-		query.edns.options_size += used;
-	}
+	if (slot->cookie.size > 0 && cookie_add(slot, &query.edns, options) != ERR_OK)
+		return ERR_LIMIT;
 	err = build_message(&query, wire, sizeof(wire), &size);
 	if (err != ERR_OK)
 		return err;
