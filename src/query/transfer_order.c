@@ -114,6 +114,17 @@ static void take_last_soa(struct transfer_order *order, uint32_t serial)
 	}
 }
 
+static void take_new_soa(struct transfer_order *order, uint32_t serial)
+{
+	if (is_newer(serial, order->at_serial)) {
+		order->place = TRANSFER_IN_ADDED;
+	} else {
+		finish(order, TRANSFER_MALFORMED,
+		       "differences lead from serial %u to %u, which is not newer",
+		       order->at_serial, serial);
+	}
+}
+
 static void take_old_soa(struct transfer_order *order, uint32_t serial)
 {
 	if (serial != order->at_serial) {
@@ -141,7 +152,7 @@ static void take_soa(struct transfer_order *order, uint32_t serial)
 		take_last_soa(order, serial);
 		break;
 	case TRANSFER_IN_DELETED:
-		order->place = TRANSFER_IN_ADDED;
+		take_new_soa(order, serial);
 		break;
 	case TRANSFER_IN_ADDED:
 		take_old_soa(order, serial);
