@@ -46,15 +46,15 @@ static bool is_same_question(const struct accept_want *want, const uint8_t *wire
 static bool question_check(const struct accept_want *want, const uint8_t *wire,
 			   size_t size, enum drop_reason *out_reason)
 {
-	if (is_same_question(want, wire, size) || is_bare_refusal(wire))
+	bool has_any = want->question_end > MESSAGE_HEADER_SIZE;
+
+	if (is_same_question(want, wire, size) || is_bare_refusal(wire) ||
+	    (has_any && has_question(want, wire, size, want->is_case_exact)))
 		return true;
-	*out_reason = DROP_QUESTION;
-	if (want->question_end == MESSAGE_HEADER_SIZE)
-		return false;
-	if (has_question(want, wire, size, want->is_case_exact))
-		return true;
-	if (want->is_case_exact && has_question(want, wire, size, false))
-		*out_reason = DROP_CASE;
+	*out_reason =
+		has_any && want->is_case_exact && has_question(want, wire, size, false)
+			? DROP_CASE
+			: DROP_QUESTION;
 	return false;
 }
 

@@ -219,5 +219,5 @@ void attempt_settle(struct engine *engine)
 			if (!attempt_next(engine, slot))
 				deliver_answer(engine, slot);
 		}
-	} while (!list_is_empty(&engine->busy) || !list_is_empty(&engine->renewed));
+	} while (!list_is_empty(&engine->busy));
 }

@@ -247,12 +247,14 @@ static void engine_advance(struct engine *engine)
 		attempt_settle(engine);
 		udp_sweep(engine);
 		stream_sweep(engine);
+		flight_renew(engine);
 		feed_pull(engine);
 		lane_pump(engine);
 		udp_flush(engine);
 		flight_work(engine);
 		stream_flush(engine);
-	} while (!list_is_empty(&engine->ended) || !list_is_empty(&engine->busy));
+	} while (!list_is_empty(&engine->ended) || !list_is_empty(&engine->busy) ||
+		 !list_is_empty(&engine->renewed));
 }
 
 enum err engine_run(struct engine *engine)

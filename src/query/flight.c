@@ -19,33 +19,6 @@ static struct lane *lane_of_busy(struct list *node)
 	return (struct lane *)(void *)((char *)node - offsetof(struct lane, busy));
 }
 
-enum outcome flight_outcome(int system_errno)
-{
-	static const struct {
-		int system_errno;
-		enum outcome outcome;
-	} rows[] = {
-		{ ECONNREFUSED, OUTCOME_REFUSED },
-		{ ENETUNREACH, OUTCOME_UNREACHABLE },
-		{ EHOSTUNREACH, OUTCOME_UNREACHABLE },
-		{ ENETDOWN, OUTCOME_UNREACHABLE },
-		{ EHOSTDOWN, OUTCOME_UNREACHABLE },
-		{ ENONET, OUTCOME_UNREACHABLE },
-		{ ENOPROTOOPT, OUTCOME_UNREACHABLE },
-		{ EPROTO, OUTCOME_UNREACHABLE },
-		{ ECONNRESET, OUTCOME_CLOSED },
-		{ EPIPE, OUTCOME_CLOSED },
-		{ ECONNABORTED, OUTCOME_CLOSED },
-		{ ETIMEDOUT, OUTCOME_TIMEOUT },
-	};
-
-	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-		if (rows[i].system_errno == system_errno)
-			return rows[i].outcome;
-	}
-	return OUTCOME_LOCAL;
-}
-
 /* --- what carriers tell; c-ares is on the stack --- */
 
 static struct ticket *ticket_find(void *user, uint32_t number)
@@ -285,14 +258,18 @@ void flight_work(struct engine *engine)
 {
 	struct list *node;
 
-	while (!list_is_empty(&engine->busy) || !list_is_empty(&engine->renewed)) {
-		while ((node = list_take(&engine->busy)) != NULL) {
-			struct lane *lane = lane_of_busy(node);
+	while ((node = list_take(&engine->busy)) != NULL) {
+		struct lane *lane = lane_of_busy(node);
 
-			if (lane->carrier != NULL && !carrier_work(lane->carrier))
-				lane_carrier_drop(lane);
-		}
-		while ((node = list_take(&engine->renewed)) != NULL)
-			renew(slot_of_place(node));
+		if (lane->carrier != NULL && !carrier_work(lane->carrier))
+			lane_carrier_drop(lane);
 	}
+}
+
+void flight_renew(struct engine *engine)
+{
+	struct list *node;
+
+	while ((node = list_take(&engine->renewed)) != NULL)
+		renew(slot_of_place(node));
 }

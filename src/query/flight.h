@@ -11,10 +11,7 @@ struct engine;
 struct lane;
 struct slot;
 
-/**
- * An attempt on its way: from the queue of its lane over c-ares and a socket to its outcome.
- * Only flight_work and those who call it may end in a user's callback.
- */
+/** An attempt on its way: from the queue of its lane over c-ares and a socket to its outcome. */
 
 /** How carriers tell about tickets; their user is the engine. */
 extern const struct carrier_ops flight_carrier_ops;
@@ -40,8 +37,8 @@ void flight_refuse(struct slot *slot, int system_errno);
 /** Lets c-ares see what has happened; all slots that are over are in engine->ended then. */
 void flight_work(struct engine *engine);
 
-/** What an errno of a socket makes of an attempt. */
-enum outcome flight_outcome(int system_errno);
+/** Hands attempts that c-ares let go too early to it again; may open and close sockets. */
+void flight_renew(struct engine *engine);
 
 /** Judges a message that came for @slot, and ends its attempt when it is the reply. */
 void flight_judge(struct slot *slot, const uint8_t *wire, size_t size);

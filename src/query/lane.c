@@ -282,6 +282,9 @@ static void lane_send(struct lane *lane)
 			return;
 		}
 		flight_launch(lane, queue_take(lane));
+		/* Where a connection takes few questions, each must be on it before the next. */
+		if (lane->stream_asks_max != 0)
+			flight_work(engine);
 	}
 }
 

@@ -83,6 +83,7 @@ static void shed(struct engine *engine)
 
 	for (struct list *node = head->next; node != head; node = node->next)
 		sockets_close(lane_of_place(node));
+	udp_sweep(engine);
 	stream_sweep(engine);
 }
 

@@ -8,6 +8,7 @@
 #include "query/flight.h"
 #include "query/heap.h"
 #include "query/lane_carrier.h"
+#include "query/outcome.h"
 #include "query/stream_io.h"
 
 enum { IDLE_US = 5000000 }; /* a connection without questions is closed after that */
@@ -70,7 +71,7 @@ void stream_send(struct slot *slot)
 	if (stream == NULL)
 		stream = stream_open(lane, &system_errno);
 	if (stream == NULL) {
-		flight_end(slot, flight_outcome(system_errno), system_errno);
+		flight_end(slot, outcome_of_errno(system_errno), system_errno);
 		return;
 	}
 	slot->stream = stream;

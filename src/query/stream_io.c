@@ -9,6 +9,7 @@
 #include "query/core.h"
 #include "query/flight.h"
 #include "query/heap.h"
+#include "query/outcome.h"
 
 enum {
 	LENGTH_SIZE = 2,
@@ -133,7 +134,7 @@ static bool read_once(struct stream *stream)
 	if (got == 0)
 		stream_io_end(stream, OUTCOME_CLOSED, 0);
 	else if (system_errno != EAGAIN && system_errno != EINTR)
-		stream_io_end(stream, flight_outcome(system_errno), system_errno);
+		stream_io_end(stream, outcome_of_errno(system_errno), system_errno);
 	return false;
 }
 
@@ -155,7 +156,8 @@ void stream_io_flush(struct stream *stream)
 			stream_io_watch(stream);
 			return;
 		} else if (system_errno != EINTR) {
-			stream_io_end(stream, flight_outcome(system_errno), system_errno);
+			stream_io_end(stream, outcome_of_errno(system_errno),
+				      system_errno);
 		}
 	}
 	out->used = 0;

@@ -7,9 +7,9 @@
 #include "base/text.h"
 #include "dns/wire.h"
 #include "query/core.h"
-#include "query/flight.h"
 #include "query/guest.h"
 #include "query/heap.h"
+#include "query/outcome.h"
 #include "query/transfer_frame.h"
 #include "query/transfer_order.h"
 
@@ -161,7 +161,7 @@ static void on_timer(struct wheel_timer *timer, void *user)
 
 	(void)user;
 	if (transfer->open_errno != 0) {
-		finish_broken(transfer, flight_outcome(transfer->open_errno),
+		finish_broken(transfer, outcome_of_errno(transfer->open_errno),
 			      transfer->open_errno);
 	} else if (now_us(transfer) - transfer->start_us >= TIME_MAX_US) {
 		say(transfer, "not over within an hour");
@@ -213,7 +213,7 @@ static void receive(struct transfer *transfer)
 	if (got == 0) {
 		finish_broken(transfer, OUTCOME_CLOSED, 0);
 	} else if (!is_passing(system_errno)) {
-		finish_broken(transfer, flight_outcome(system_errno), system_errno);
+		finish_broken(transfer, outcome_of_errno(system_errno), system_errno);
 	}
 }
 
@@ -235,7 +235,7 @@ static void on_writable(void *user, net_socket socket, unsigned events)
 
 	(void)events;
 	if (put < 0 && !is_passing(system_errno)) {
-		finish_broken(transfer, flight_outcome(system_errno), system_errno);
+		finish_broken(transfer, outcome_of_errno(system_errno), system_errno);
 		return;
 	}
 	if (put > 0) {

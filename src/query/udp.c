@@ -9,11 +9,14 @@
 #include "query/flight.h"
 #include "query/heap.h"
 #include "query/lane_carrier.h"
+#include "query/outcome.h"
 #include "query/udp_io.h"
 
 enum {
 	ASKED_MAX = 1000,      /* questions in the life of a socket */
 	AGE_MAX_US = 20000000, /* and its time */
+	WAITING_PRESSED =
+		32768, /* questions on a socket when there is no other: half of the ids */
 };
 
 static struct udp_socket *socket_of(struct list *node)
@@ -79,8 +82,26 @@ static bool is_id_free(const struct udp_socket *socket, const struct slot *slot)
 						     slot->policy->id) == NULL;
 }
 
-/* An open socket with room for the question, or NULL. */
-static struct udp_socket *socket_find(struct lane *lane, const struct slot *slot)
+/* The first open socket with the id free that is not worn and has room; any when @is_pressed. */
+static struct udp_socket *socket_find(struct lane *lane, const struct slot *slot,
+				      bool is_pressed)
+{
+	const unsigned room =
+		is_pressed ? WAITING_PRESSED : lane->engine->socket_waiting_max;
+
+	for (struct list *node = lane->sockets.next; node != &lane->sockets;
+	     node = node->next) {
+		struct udp_socket *socket = socket_of(node);
+
+		if (socket->waiting < room && (is_pressed || !is_worn(socket)) &&
+		    is_id_free(socket, slot))
+			return socket;
+	}
+	return NULL;
+}
+
+/* Takes worn sockets out of use: those on which nothing waits, or all. */
+static void sockets_retire(struct lane *lane, bool is_all)
 {
 	struct list *next;
 
@@ -89,37 +110,28 @@ static struct udp_socket *socket_find(struct lane *lane, const struct slot *slot
 		struct udp_socket *socket = socket_of(node);
 
 		next = node->next;
-		if (is_worn(socket))
+		if (is_worn(socket) && (is_all || socket->waiting == 0))
 			socket_retire(socket);
-		else if (socket->waiting < lane->engine->socket_waiting_max &&
-			 is_id_free(socket, slot))
-			return socket;
 	}
-	return NULL;
 }
 
-/* Any socket that has the id free, when the system gives no new one. */
-static struct udp_socket *socket_find_full(struct lane *lane, const struct slot *slot)
-{
-	for (struct list *node = lane->sockets.next; node != &lane->sockets;
-	     node = node->next) {
-		if (is_id_free(socket_of(node), slot))
-			return socket_of(node);
-	}
-	return NULL;
-}
-
+/* Full and worn sockets go on serving when the system gives no new one. */
 static struct udp_socket *socket_choose(struct lane *lane, const struct slot *slot,
 					int *out_errno)
 {
 	struct engine *engine = lane->engine;
-	struct udp_socket *socket = socket_find(lane, slot);
+	struct udp_socket *socket = socket_find(lane, slot, false);
 
+	if (socket != NULL)
+		return socket;
+	sockets_retire(lane, false);
 	*out_errno = EMFILE;
-	if (socket == NULL &&
-	    (engine->sockets < engine->sockets_max || list_is_empty(&lane->sockets)))
+	if (engine->sockets < engine->sockets_max || list_is_empty(&lane->sockets))
 		socket = socket_open(lane, out_errno);
-	return socket != NULL ? socket : socket_find_full(lane, slot);
+	if (socket == NULL)
+		return socket_find(lane, slot, true);
+	sockets_retire(lane, true);
+	return socket;
 }
 
 static uint16_t id_choose(const struct udp_socket *socket, const struct slot *slot)
@@ -142,7 +154,7 @@ void udp_send(struct slot *slot)
 	struct udp_socket *socket = socket_choose(lane, slot, &system_errno);
 
 	if (socket == NULL) {
-		flight_end(slot, flight_outcome(system_errno), system_errno);
+		flight_end(slot, outcome_of_errno(system_errno), system_errno);
 		return;
 	}
 	slot->socket = socket;

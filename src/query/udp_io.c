@@ -8,6 +8,7 @@
 #include "query/attempt.h"
 #include "query/core.h"
 #include "query/flight.h"
+#include "query/outcome.h"
 
 enum {
 	BATCHES_MAX = 2,  /* that are read before other sockets have their turn */
@@ -17,7 +18,7 @@ enum {
 /* An error of the socket: an ICMP message about what was sent, or else the kernel's own refusal. */
 static void socket_fail(struct udp_socket *socket, int system_errno)
 {
-	enum outcome outcome = flight_outcome(system_errno);
+	enum outcome outcome = outcome_of_errno(system_errno);
 	bool is_any_sent = socket->waiting > socket->unsent;
 	struct list *next;
 
