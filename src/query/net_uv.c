@@ -214,7 +214,11 @@ static bool op_turn(struct net *net)
 {
 	struct net_uv *self = net_uv_io_self(net);
 
-	return uv_run(&self->loop, UV_RUN_ONCE) != 0;
+	/* Asked before: the last timer may ring in this turn. */
+	if (uv_loop_alive(&self->loop) == 0)
+		return false;
+	(void)uv_run(&self->loop, UV_RUN_ONCE);
+	return true;
 }
 
 static void on_walk(uv_handle_t *handle, void *user)
