@@ -18,9 +18,10 @@ fail() {
 }
 
 echo "building in ./build-test"
-options="-Db_sanitize=address,undefined -Db_lundef=false -Dtests=enabled"
+options="-Db_sanitize=address,undefined -Db_lundef=false -Dtests=enabled -Didn=enabled -Dregex=enabled"
+[ ! -f build-test/build.ninja ] || options="--reconfigure $options"
 # shellcheck disable=SC2086
-{ [ -f build-test/build.ninja ] || meson setup build-test $options; } >"$log" 2>&1 || fail
+meson setup build-test $options >"$log" 2>&1 || fail
 ninja -C build-test >"$log" 2>&1 || fail
 
 # Leaks, out-of-bounds and undefined behaviour all end a test.

@@ -8,7 +8,6 @@ options {{
 	pid-file "{directory}/pid";
 	session-keyfile "{directory}/session.key";
 	managed-keys-directory "{directory}";
-	lock-file none;
 	listen-on port {port} {{ {v4}}};
 	listen-on-v6 port {port} {{ {v6}}};
 	server-id "{name}";
