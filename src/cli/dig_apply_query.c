@@ -203,12 +203,13 @@ enum dig_next dig_apply_query_trace(struct dig_parser *parser, bool is_on,
 	lookup->is_trace = is_on;
 	if (!is_on)
 		return DIG_NEXT_GO;
-	lookup->has_rd = false;
+	lookup->has_rd = true;
 	lookup->rr_comments = 0;
 	lookup->has_do = true;
 	lookup->has_cookie = true;
 	show_only_answer(lookup);
 	lookup->style.is_identified = true;
+	lookup->style.is_typed = true;
 	lookup->style.has_section[SECTION_AUTHORITY] = true;
 	parser->line->globals.has_search = false;
 	return DIG_NEXT_GO;

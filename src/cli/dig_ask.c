@@ -4,10 +4,12 @@
 #include "base/text.h"
 #include "cli/dig_asker.h"
 #include "cli/dig_idn.h"
+#include "cli/dig_nssearch.h"
 #include "cli/dig_outcome.h"
 #include "cli/dig_query.h"
 #include "cli/dig_search.h"
 #include "cli/dig_target.h"
+#include "cli/dig_trace.h"
 #include "cli/dig_transfer.h"
 #include "cli/dig_view.h"
 #include "dns/edns.h"
@@ -42,19 +44,6 @@ static bool fail(struct asking *asking, const char *format, const char *name,
 	return true;
 }
 
-static void report(struct asking *asking, const struct answer *answer, bool is_shown)
-{
-	const struct dig_asker *asker = asking->asker;
-	const struct lookup_format *format = asker->format;
-	const struct lookup *shown = &asking->view.shown;
-
-	format->attempts(asker->format_state, &asker->context, shown, answer);
-	if (answer->wire == NULL)
-		format->failure(asker->format_state, &asker->context, shown, answer);
-	else if (is_shown)
-		format->message(asker->format_state, &asker->context, shown, answer);
-}
-
 static uint16_t rcode_of(const struct answer *answer)
 {
 	struct message_header header;
@@ -67,28 +56,28 @@ static uint16_t rcode_of(const struct answer *answer)
 	return edns_rcode(header.flags, &edns);
 }
 
-/* +showbadvers and +showbadcookie: the reply is shown before it is asked again. */
-static bool show_bad(struct asking *asking, const struct build_query *query,
-		     const struct ask_policy *policy)
+/* With +showbadvers and +showbadcookie such a reply is shown before it is asked again. */
+static const struct answer *ask(struct asking *asking, const struct build_query *query)
 {
 	const struct dig_lookup *lookup = asking->lookup;
-	struct ask_policy first = *policy;
+	struct dig_asker *asker = asking->asker;
+	const struct dig_target *target = &asking->target;
 	const struct answer *answer;
+	struct ask_policy policy;
+	struct ask_policy first;
 	uint16_t rcode;
 
-	if (!lookup->is_badvers_shown && !lookup->is_badcookie_shown)
-		return true;
+	dig_asker_policy(asker, lookup, &policy);
+	first = policy;
 	first.has_badvers_fallback &= !lookup->is_badvers_shown;
 	first.has_badcookie_retry &= !lookup->is_badcookie_shown;
-	answer = dig_asker_ask(asking->asker, query, asking->target.servers,
-			       asking->target.count, &first);
-	if (answer == NULL)
-		return false;
-	rcode = rcode_of(answer);
-	if ((rcode == RCODE_BADVERS && lookup->is_badvers_shown) ||
-	    (rcode == RCODE_BADCOOKIE && lookup->is_badcookie_shown))
-		report(asking, answer, true);
-	return true;
+	answer = dig_asker_ask(asker, query, target->servers, target->count, &first);
+	rcode = answer == NULL ? RCODE_NOERROR : rcode_of(answer);
+	if ((rcode != RCODE_BADVERS || !lookup->is_badvers_shown) &&
+	    (rcode != RCODE_BADCOOKIE || !lookup->is_badcookie_shown))
+		return answer;
+	dig_view_report(&asking->view, asker, answer, true);
+	return dig_asker_ask(asker, query, target->servers, target->count, &policy);
 }
 
 /* Asks for one name of the search list; @has_more others are left. */
@@ -98,7 +87,6 @@ static bool ask_name(struct asking *asking, struct name qname, bool has_more,
 	struct dig_asker *asker = asking->asker;
 	const struct answer *answer;
 	struct build_query query;
-	struct ask_policy policy;
 	bool is_passed;
 
 	if (dig_query_build(asker->scratch, asking->lookup, qname, &query) != ERR_OK)
@@ -107,15 +95,12 @@ static bool ask_name(struct asking *asking, struct name qname, bool has_more,
 	if (query.qtype == TYPE_AXFR || query.qtype == TYPE_IXFR)
 		return dig_transfer_run(asker, asking->lookup, &query, &asking->target,
 					&asking->view, &asking->exit_code);
-	dig_asker_policy(asker, asking->lookup, &policy);
-	if (!show_bad(asking, &query, &policy))
-		return false;
-	answer = dig_asker_ask(asker, &query, asking->target.servers,
-			       asking->target.count, &policy);
+	answer = ask(asking, &query);
 	if (answer == NULL)
 		return false;
 	is_passed = has_more && rcode_of(answer) == RCODE_NXDOMAIN;
-	report(asking, answer, !is_passed || asker->line->globals.is_search_shown);
+	dig_view_report(&asking->view, asker, answer,
+			!is_passed || asker->line->globals.is_search_shown);
 	*out_goes_on = is_passed;
 	if (asker->line->is_dig)
 		asking->exit_code =
@@ -125,7 +110,7 @@ static bool ask_name(struct asking *asking, struct name qname, bool has_more,
 	return true;
 }
 
-/* The name in ASCII, and in the view without its final dot's difference: as dig says it. */
+/* The names to ask for, in ASCII. */
 static bool find_names(struct asking *asking, struct dig_search *out_search,
 		       bool *out_has_names)
 {
@@ -144,6 +129,20 @@ static bool find_names(struct asking *asking, struct dig_search *out_search,
 	return true;
 }
 
+/* Lookups that are more than one question; they do not search. */
+static bool ask_more(struct asking *asking, struct dig_search *search)
+{
+	struct name qname;
+
+	if (!dig_search_next(search, &qname))
+		return true;
+	if (asking->lookup->is_trace)
+		return dig_trace_run(asking->asker, asking->lookup, qname,
+				     &asking->target, &asking->view, &asking->exit_code);
+	return dig_nssearch_run(asking->asker, asking->lookup, qname, &asking->target,
+				&asking->view, &asking->exit_code);
+}
+
 static bool ask_names(struct asking *asking)
 {
 	struct dig_search search;
@@ -153,6 +152,8 @@ static bool ask_names(struct asking *asking)
 
 	if (!find_names(asking, &search, &has_names) || !has_names)
 		return has_names || asking->exit_code != DIG_EXIT_OK;
+	if (asking->lookup->is_trace || asking->lookup->is_nssearch)
+		return ask_more(asking, &search);
 	while (goes_on && dig_search_next(&search, &qname)) {
 		if (asking->asker->line->globals.is_search_shown)
 			asking->view.shown.number = ++asking->asker->number;
@@ -167,7 +168,7 @@ static bool has_servers(struct asking *asking)
 {
 	if (asking->target.count > 0)
 		return true;
-	(void)fprintf(asking->asker->context.err, ";; No acceptable nameservers\n");
+	dig_asker_say(asking->asker, ";; No acceptable nameservers\n");
 	asking->exit_code = asking->asker->line->is_dig ? DIG_EXIT_OK : DIG_EXIT_USAGE;
 	return false;
 }

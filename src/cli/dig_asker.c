@@ -1,6 +1,7 @@
 #include "cli/dig_asker.h"
 
 #include <arpa/inet.h>
+#include <stdarg.h>
 
 #include "base/arena.h"
 #include "base/num.h"
@@ -159,6 +160,16 @@ const struct answer *dig_asker_ask(struct dig_asker *asker,
 		dig_line_fatal(asker->line, DIG_EXIT_INTERNAL, "couldn't ask: %s",
 			       err_text(err));
 	return waiting.answer;
+}
+
+void dig_asker_say(struct dig_asker *asker, const char *format, ...)
+{
+	va_list args;
+
+	(void)fflush(asker->context.out);
+	va_start(args, format);
+	(void)vfprintf(asker->context.err, format, args);
+	va_end(args);
 }
 
 void dig_asker_choose_format(struct dig_asker *asker)

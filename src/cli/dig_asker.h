@@ -55,5 +55,8 @@ const struct answer *dig_asker_ask(struct dig_asker *asker,
 				   const struct server *const *servers, size_t count,
 				   const struct ask_policy *policy);
 
+/** Says what went wrong where the context's failures go, behind the results so far. */
+void dig_asker_say(struct dig_asker *asker, const char *format, ...) PRINTF(2, 3);
+
 /** Begins the format that the globals ask for, when it is another than before. */
 void dig_asker_choose_format(struct dig_asker *asker);

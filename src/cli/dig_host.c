@@ -17,6 +17,8 @@ enum { HOSTS_SIZE_MAX = 4 * 1024 * 1024 };
 struct search {
 	struct dig_asker *asker;
 	const char *host;
+	const struct server *const *resolvers;
+	size_t resolver_count;
 	struct server **servers;
 	size_t count;
 };
@@ -110,7 +112,8 @@ static enum err ask(struct search *search, struct name name, uint16_t type)
 
 	policy.timeout_ms = conf->timeout_ms;
 	policy.tries = conf->tries;
-	answer = dig_asker_ask(asker, &query, conf->servers, conf->server_count, &policy);
+	answer = dig_asker_ask(asker, &query, search->resolvers, search->resolver_count,
+			       &policy);
 	if (answer == NULL)
 		return ERR_SYSTEM;
 	if (answer->wire != NULL)
@@ -138,8 +141,8 @@ static enum err resolve(struct search *search)
 	const char *why;
 	enum err err = ERR_OK;
 
-	if (dig_asker_conf(asker) == NULL)
-		return ERR_SYSTEM;
+	search->resolvers = asker->conf->servers;
+	search->resolver_count = asker->conf->server_count;
 	if (dig_search_init_host(&names, asker, search->host, &why) != ERR_OK)
 		return ERR_NOT_FOUND;
 	while (err == ERR_OK && search->count == 0 && dig_search_next(&names, &name))
@@ -147,17 +150,33 @@ static enum err resolve(struct search *search)
 	return err;
 }
 
+static enum err resolve_by(struct search *search, const struct server *const *resolver)
+{
+	struct name_buffer name;
+
+	search->resolvers = resolver;
+	search->resolver_count = 1;
+	if (name_parse(str_of(search->host), NULL, &name, NULL) != ERR_OK)
+		return ERR_NOT_FOUND;
+	return ask_both(search, name_of(&name));
+}
+
 enum err dig_host_find(struct dig_asker *asker, const char *host,
-		       struct server **out_servers, size_t *out_count)
+		       const struct server *resolver, struct server **out_servers,
+		       size_t *out_count)
 {
 	static const struct str localhost = STR("localhost");
 	struct search search = { .asker = asker, .host = host, .servers = out_servers };
 	enum err err = ERR_OK;
 
+	if (dig_asker_conf(asker) == NULL)
+		return ERR_SYSTEM;
 	read_hosts(&search);
 	if (search.count == 0 && str_equal_case(str_of(host), localhost))
 		add_localhost(&search);
-	else if (search.count == 0)
+	if (search.count == 0 && resolver != NULL)
+		err = resolve_by(&search, &resolver);
+	if (search.count == 0 && err == ERR_OK)
 		err = resolve(&search);
 	if (err == ERR_OK && search.count == 0)
 		err = ERR_NOT_FOUND;

@@ -29,6 +29,7 @@ bool dig_line_fatal(struct dig_line *line, int exit_code, const char *format, ..
 {
 	va_list args;
 
+	(void)fflush(line->out);
 	(void)fprintf(line->err, "%s: ", line->program);
 	va_start(args, format);
 	(void)vfprintf(line->err, format, args);

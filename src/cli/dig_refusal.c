@@ -17,9 +17,6 @@ static const char *find(const struct dig_line *line, const struct dig_lookup *lo
 		{ lookup->refused.has_https, "DNS over HTTPS (+https)" },
 		{ lookup->refused.has_http, "DNS over HTTP (+http-plain)" },
 		{ lookup->refused.has_proxy, "PROXYv2 (+proxy)" },
-		{ lookup->is_trace, "+trace" },
-		{ lookup->is_nssearch, "+nssearch" },
-		{ lookup->style.is_dns64_prefix, "+dns64prefix" },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(features); i++) {

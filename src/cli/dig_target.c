@@ -100,7 +100,7 @@ static bool find(struct dig_asker *asker, const struct dig_server *written,
 		return say_not_found(asker, text, "address family not supported");
 	if (servers[0] == NULL)
 		err = text[0] == '\0' ? ERR_NOT_FOUND
-				      : dig_host_find(asker, text, servers, &count);
+				      : dig_host_find(asker, text, NULL, servers, &count);
 	if (err == ERR_NOT_FOUND)
 		return say_not_found(asker, text, "not found");
 	if (err != ERR_OK)
@@ -156,7 +156,7 @@ static bool is_usable(struct dig_asker *asker, const struct server *server)
 		return true;
 	text_init(&ip, buffer, sizeof(buffer));
 	server_print_ip(&ip, server);
-	(void)fprintf(asker->context.err, ";; Skipping mapped address '%s%s'\n",
+	dig_asker_say(asker, ";; Skipping mapped address '%s%s'\n",
 		      server_family(server) == 4 ? "::ffff:" : "", ip.data);
 	return false;
 }

@@ -62,3 +62,17 @@ bool dig_view_init(struct dig_view *view, struct dig_asker *asker,
 	dig_asker_choose_format(asker);
 	return print_banner(asker, lookup->banner, &view->shown);
 }
+
+void dig_view_report(const struct dig_view *view, const struct dig_asker *asker,
+		     const struct answer *answer, bool is_shown)
+{
+	const struct lookup_format *format = asker->format;
+	const struct lookup_context *context = &asker->context;
+	void *state = asker->format_state;
+
+	format->attempts(state, context, &view->shown, answer);
+	if (answer->wire == NULL)
+		format->failure(state, context, &view->shown, answer);
+	else if (is_shown)
+		format->message(state, context, &view->shown, answer);
+}

@@ -21,3 +21,10 @@ struct dig_view {
  */
 NODISCARD bool dig_view_init(struct dig_view *view, struct dig_asker *asker,
 			     const struct dig_lookup *lookup);
+
+/**
+ * Shows what became of a question: attempts, then the reply or that there was none.
+ * @is_shown  false leaves a reply out
+ */
+void dig_view_report(const struct dig_view *view, const struct dig_asker *asker,
+		     const struct answer *answer, bool is_shown);

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "report/lookup.h"
 #include "report/lookup_body.h"
+#include "report/lookup_dns64.h"
 #include "report/lookup_head.h"
 #include "report/lookup_notes.h"
 #include "report/lookup_page.h"
@@ -115,6 +116,10 @@ static void text_message(void *self, const struct lookup_context *context,
 	lookup_reply_read(answer->wire, answer->size, context->is_dig, &reply);
 	if (!lookup_trouble_malformed(&page, lookup, &reply))
 		return;
+	if (lookup->style->is_dns64_prefix) {
+		lookup_dns64_print(&page, &reply);
+		return;
+	}
 	print_reply(self, &page, lookup, &reply, answer);
 	print_numbers(&page, lookup, &stats);
 }
