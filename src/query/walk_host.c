@@ -35,7 +35,6 @@ static void start(struct walk_host *host, struct walk_find *payer, unsigned dept
 void walk_host_start(struct walk_host *host, struct walk_find *payer, unsigned depth)
 {
 	host->state = WALK_HOST_BUSY;
-	host->payer = payer;
 	payer->hosts++;
 	host->lookup_count = 0;
 	host->failure = WALK_OK;

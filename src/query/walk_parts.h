@@ -135,8 +135,7 @@ struct walk_host {
 	struct walk_server *servers;
 	size_t server_count;
 	size_t server_room;
-	const struct walk_find *payer; /* who paid the last time */
-	enum walk_failure failure;     /* of one without addresses */
+	enum walk_failure failure; /* of one without addresses */
 	const char *why;
 	struct walk_wait *waits;
 };

@@ -53,27 +53,24 @@ static void absorb(struct walk_cut *cut, struct walk_ref *ref)
 		wake(cut, WALK_OK);
 }
 
-/* Who could not afford a host once does not try it again. */
-static bool can_pay(const struct walk_find *find, unsigned depth,
-		    const struct walk_host *host)
+static bool can_pay(const struct walk_find *find, unsigned depth)
 {
 	return find->questions < WALK_QUESTIONS_MAX && find->hosts < WALK_QUESTIONS_MAX &&
-	       depth < WALK_DEPTH_MAX && find != host->payer;
+	       depth < WALK_DEPTH_MAX;
 }
 
 /* One of those who wait at the cut pays for what they all need. */
-static struct walk_find *find_payer(const struct walk_cut *cut,
-				    const struct walk_host *host, unsigned *out_depth)
+static struct walk_find *find_payer(const struct walk_cut *cut, unsigned *out_depth)
 {
 	for (struct walk_find *find = cut->finders; find != NULL; find = find->next) {
-		if (can_pay(find, 0, host)) {
+		if (can_pay(find, 0)) {
 			*out_depth = 0;
 			return find;
 		}
 	}
 	for (const struct walk_lookup *lookup = cut->waiters; lookup != NULL;
 	     lookup = lookup->next) {
-		if (can_pay(lookup->payer, lookup->depth, host)) {
+		if (can_pay(lookup->payer, lookup->depth)) {
 			*out_depth = lookup->depth;
 			return lookup->payer;
 		}
@@ -104,7 +101,7 @@ static void look_up(struct walk_cut *cut, struct walk_ref *ref)
 		return;
 	}
 	if (ref->host->state == WALK_HOST_IDLE) {
-		struct walk_find *payer = find_payer(cut, ref->host, &depth);
+		struct walk_find *payer = find_payer(cut, &depth);
 
 		if (payer == NULL)
 			return;

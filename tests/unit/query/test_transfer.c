@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/str.h"
+#include "query/core.h"
 #include "query/transfer.h"
 #include "reply.h"
 #include "script.h"
@@ -154,6 +155,7 @@ static void play(struct run *run)
 	assert_int_equal(engine_run(run->engine), ERR_OK);
 	assert_int_equal(run->done_count, 1);
 	assert_false(run->script.is_open);
+	assert_int_equal(run->engine->sockets, 0);
 }
 
 static void end(struct run *run)

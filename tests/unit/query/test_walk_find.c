@@ -97,6 +97,27 @@ static void test_steps_tell_what_was_asked_where(void **state)
 	walker_end(&walker);
 }
 
+/* The second name server of the parent is only found after the zone is. */
+static void test_the_servers_of_the_parent_are_whole(void **state)
+{
+	struct walker walker;
+
+	(void)state;
+	walker_begin(&walker, WORLD_FIFO,
+		     "b.test. NS a.host.other.\nb.test. NS n.slow.other.\n"
+		     "@ b.test. 192.0.2.41 192.0.2.52\n"
+		     "a.b.test. NS ns.a.b.test.\nns.a.b.test. A 198.51.100.2\n"
+		     "@ other. 192.0.2.21\n"
+		     "slow.other. NS ns1.slow.other.\nns1.slow.other. A 192.0.2.61\n"
+		     "slow.other. NS ns2.slow.other.\nns2.slow.other. A 192.0.2.62\n"
+		     "@ slow.other. 192.0.2.61 192.0.2.62\nn.slow.other. A 192.0.2.52\n"
+		     "! 192.0.2.61 deaf\n! 192.0.2.62 deaf\n");
+	walker_find(&walker, "a.b.test.");
+	assert_int_equal(walker.zone->failure, WALK_OK);
+	assert_int_equal(walker.zone->parent_count, 2);
+	walker_end(&walker);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -104,6 +125,7 @@ int main(void)
 		cmocka_unit_test(test_parent_ns_and_ds_come_from_the_referral),
 		cmocka_unit_test(test_ns_of_a_child_at_the_parents_servers_is_marked),
 		cmocka_unit_test(test_steps_tell_what_was_asked_where),
+		cmocka_unit_test(test_the_servers_of_the_parent_are_whole),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -104,12 +104,39 @@ static void test_a_chain_of_zones_without_glue_ends(void **state)
 	walker_end(&walker);
 }
 
+/* c0 to c12, each held by a name in the next: too long from one end, not from the middle. */
+static void test_a_limit_of_depth_is_of_him_who_asked(void **state)
+{
+	struct walker walker;
+	char line[128];
+
+	(void)state;
+	walker_begin(&walker, WORLD_FIFO, "");
+	for (unsigned i = 0; i < 12; i++) {
+		snprintf(line, sizeof(line), "c%u.test. NS n.c%u.test.\n", i, i + 1);
+		world_load(walker.world, line);
+	}
+	world_load(walker.world, "c12.test. NS a.host.other.\n");
+	for (unsigned i = 1; i <= 12; i++) {
+		snprintf(line, sizeof(line),
+			 "@ c%u.test. 192.0.2.41\nn.c%u.test. A 192.0.2.41\n", i, i);
+		world_load(walker.world, line);
+	}
+	walker_find(&walker, "c0.test.");
+	assert_int_equal(walker.zone->failure, WALK_LIMIT);
+	walker_find(&walker, "c6.test.");
+	assert_string_equal(walker_servers(&walker), "n.c7.test.=192.0.2.41");
+	assert_int_equal(walker.zone->failure, WALK_OK);
+	walker_end(&walker);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_zones_that_need_each_other_end),
 		cmocka_unit_test(test_a_zone_of_endless_name_servers_ends_at_the_limit),
 		cmocka_unit_test(test_a_limit_does_not_spoil_other_zones),
+		cmocka_unit_test(test_a_limit_of_depth_is_of_him_who_asked),
 		cmocka_unit_test(test_a_chain_of_zones_without_glue_ends),
 	};
 
