@@ -76,6 +76,8 @@ int dig_outcome_of_transfer(const struct transfer_result *result)
 	case TRANSFER_COMPLETE:
 	case TRANSFER_CURRENT:
 		return EXIT_DATA;
+	case TRANSFER_TSIG:
+		return DIG_OUTCOME_TSIG;
 	case TRANSFER_RCODE:
 	case TRANSFER_NO_SOA:
 	case TRANSFER_CUT:

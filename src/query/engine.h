@@ -31,6 +31,8 @@ struct engine_options {
 	union address source_v6;
 };
 
+struct tsig_key;
+
 /** How one question is asked. */
 struct ask_policy {
 	unsigned timeout_ms; /* of one attempt: 1 to 600000 */
@@ -49,6 +51,8 @@ struct ask_policy {
 	 * another question has it at that moment the id is random all the same. */
 	uint16_t id;
 	bool has_id;
+	const struct tsig_key *
+		tsig; /* signs each query; the caller verifies the answer (query/tsig.h) */
 };
 
 /** Sensible for a checker: 2 s, 3 tries, UDP, EDNS fallback, cookies. */

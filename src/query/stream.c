@@ -1,5 +1,6 @@
 #include "query/stream.h"
 
+#include <errno.h>
 #include <stddef.h>
 
 #include "base/random.h"
@@ -9,6 +10,7 @@
 #include "query/heap.h"
 #include "query/lane_carrier.h"
 #include "query/outcome.h"
+#include "query/seal.h"
 #include "query/stream_io.h"
 
 enum { IDLE_US = 5000000 }; /* a connection without questions is closed after that */
@@ -74,11 +76,14 @@ void stream_send(struct slot *slot)
 		flight_end(slot, outcome_of_errno(system_errno), system_errno);
 		return;
 	}
+	slot->id = id_choose(stream, slot);
+	if (seal_message(slot) != ERR_OK) {
+		flight_end(slot, OUTCOME_LOCAL, EMSGSIZE);
+		return;
+	}
 	slot->stream = stream;
 	slot->is_stream_used = false;
 	slot->local = stream->local;
-	slot->id = id_choose(stream, slot);
-	wire_put_u16(slot->wire, slot->id);
 	idtable_add(&engine->ids, stream->handle, slot->id, slot);
 	list_add(&stream->flying, &slot->peer);
 	stream->waiting++;

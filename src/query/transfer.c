@@ -12,6 +12,7 @@
 #include "query/outcome.h"
 #include "query/transfer_frame.h"
 #include "query/transfer_order.h"
+#include "query/tsig.h"
 
 /*
  * 1. Connect; send the query with its length before it.
@@ -38,7 +39,8 @@ struct transfer {
 	struct wheel_timer timer;
 	uint64_t start_us;
 	uint64_t start_wall_us;
-	int open_errno; /* the system would not open the socket */
+	int open_errno;   /* the system would not open the socket */
+	struct tsig tsig; /* when the job has a key */
 };
 
 /* How a transfer ends that did not come to the end of its records. */
@@ -70,6 +72,7 @@ static void hang_up(struct transfer *transfer)
 static void transfer_free(struct transfer *transfer)
 {
 	transfer_frame_free(&transfer->frame);
+	tsig_end(&transfer->tsig);
 	heap_free(transfer);
 }
 
@@ -171,6 +174,45 @@ static void on_timer(struct wheel_timer *timer, void *user)
 	}
 }
 
+static uint64_t wall_s(const struct transfer *transfer)
+{
+	struct net *net = transfer->engine->net;
+
+	return net->ops->wall_us(net) / 1000000;
+}
+
+static void finish_unsigned(struct transfer *transfer, const char *what)
+{
+	const struct ending ending = { TRANSFER_TSIG, OUTCOME_REPLY, 0 };
+
+	say(transfer, what);
+	finish(transfer, &ending);
+}
+
+/* False when the message is not signed as it must be; the transfer is gone then. */
+static bool is_signed(struct transfer *transfer, const uint8_t *wire, size_t size)
+{
+	enum tsig_status status;
+
+	if (transfer->job.tsig == NULL)
+		return true;
+	status = tsig_verify(&transfer->tsig, wire, size, wall_s(transfer));
+	if (status == TSIG_GOOD || status == TSIG_UNSIGNED_YET)
+		return true;
+	finish_unsigned(transfer, tsig_status_text(status));
+	return false;
+}
+
+static void finish_over(struct transfer *transfer)
+{
+	const struct ending ending = { transfer->order.end, OUTCOME_REPLY, 0 };
+
+	if (transfer->job.tsig != NULL && !tsig_is_complete(&transfer->tsig))
+		finish_unsigned(transfer, "the last message is not signed");
+	else
+		finish(transfer, &ending);
+}
+
 /* True while more is wanted; else the transfer is gone. */
 static bool take_messages(struct transfer *transfer)
 {
@@ -179,12 +221,12 @@ static bool take_messages(struct transfer *transfer)
 	size_t size = 0;
 
 	while (transfer_frame_next(&transfer->frame, &wire, &size)) {
+		if (!is_signed(transfer, wire, size))
+			return false;
 		if (transfer_order_read(order, wire, size))
 			transfer->job.message(transfer->job.user, wire, size);
 		if (order->is_over) {
-			const struct ending ending = { order->end, OUTCOME_REPLY, 0 };
-
-			finish(transfer, &ending);
+			finish_over(transfer);
 			return false;
 		}
 	}
@@ -269,29 +311,39 @@ static void open_stream(struct transfer *transfer)
 				transfer);
 }
 
+static enum err make_query(struct transfer *transfer, uint16_t id)
+{
+	const struct transfer_job *job = &transfer->job;
+	uint8_t *message = transfer->query + LENGTH_SIZE;
+	size_t size = 0;
+	enum err err = build_message(job->query, message, BUILD_SIZE_MAX, &size);
+
+	wire_put_u16(message, id);
+	if (err == ERR_OK && job->tsig != NULL)
+		err = tsig_sign(job->tsig, message, &size, BUILD_SIZE_MAX,
+				wall_s(transfer), &transfer->tsig);
+	wire_put_u16(transfer->query, (uint16_t)size);
+	transfer->query_size = LENGTH_SIZE + size;
+	return err;
+}
+
 enum err transfer_start(struct engine *engine, const struct transfer_job *job)
 {
 	const enum transport transport = job->server->transport;
 	const uint16_t id = random_u16();
 	struct transfer *transfer;
-	size_t size = 0;
+	enum err err;
 
 	if (transport == TRANSPORT_TLS || transport == TRANSPORT_HTTPS)
 		return ERR_UNSUPPORTED;
 	transfer = heap_new(sizeof(*transfer));
-
-	const enum err err = build_message(job->query, transfer->query + LENGTH_SIZE,
-					   BUILD_SIZE_MAX, &size);
-
+	transfer->engine = engine;
+	transfer->job = *job;
+	err = make_query(transfer, id);
 	if (err != ERR_OK) {
 		heap_free(transfer);
 		return err;
 	}
-	wire_put_u16(transfer->query, (uint16_t)size);
-	wire_put_u16(transfer->query + LENGTH_SIZE, id);
-	transfer->query_size = LENGTH_SIZE + size;
-	transfer->engine = engine;
-	transfer->job = *job;
 	transfer_order_init(&transfer->order, job->query, id);
 	wheel_timer_init(&transfer->timer, on_timer);
 	guest_add(engine, &transfer->guest, drop);

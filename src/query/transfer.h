@@ -10,6 +10,8 @@
 #include "query/answer.h"
 #include "query/engine.h"
 
+struct tsig_key;
+
 /** How a zone transfer ended. */
 enum transfer_end {
 	TRANSFER_COMPLETE,  /* the last SOA arrived, with the serial of the first */
@@ -20,6 +22,7 @@ enum transfer_end {
 	TRANSFER_MALFORMED, /* a message that cannot be read, or records out of order */
 	TRANSFER_MISMATCH,  /* id, question or class of another */
 	TRANSFER_TIMEOUT,
+	TRANSFER_TSIG,  /* a message without our key's good signature: why */
 	TRANSFER_LIMIT, /* it went on past an hour or 4 GiB */
 	TRANSFER_COUNT
 };
@@ -54,6 +57,8 @@ struct transfer_job {
 	const struct build_query *query; /* qtype AXFR or IXFR */
 	const struct server *server;
 	unsigned timeout_ms; /* of the connection and of each wait for bytes */
+	const struct tsig_key
+		*tsig; /* signs the query and holds each message to it; NULL: none */
 	transfer_message *message;
 	transfer_done *done;
 	void *user;
@@ -62,7 +67,7 @@ struct transfer_job {
 /**
  * Transfers a zone over a TCP stream of its own on the engine's net; runs while engine_run does.
  *
- * @job  borrowed until this returns; its server until done
+ * @job  borrowed until this returns; its server and key until done
  * Errors: ERR_LIMIT for a query too large, ERR_UNSUPPORTED for a server over TLS or HTTPS.
  * Source: RFC 5936, RFC 1995.
  */

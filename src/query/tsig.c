@@ -86,6 +86,22 @@ enum err tsig_sign(const struct tsig_key *key, uint8_t *wire, size_t *size, size
 	return ERR_OK;
 }
 
+enum err tsig_resume(const struct tsig_key *key, const uint8_t *wire, size_t size,
+		     struct tsig *out_tsig)
+{
+	struct tsig tsig = { .key = key, .is_first = true };
+	struct tsig_record record;
+
+	if (tsig_record_find(wire, size, &record) != TSIG_GOOD ||
+	    record.mac_size > TSIG_MAC_MAX)
+		return ERR_SYNTAX;
+	tsig.original_id = record.original_id;
+	tsig.mac_size = record.mac_size;
+	memcpy(tsig.mac, record.mac, record.mac_size);
+	*out_tsig = tsig;
+	return ERR_OK;
+}
+
 /* The message as it was signed: the original id, without the TSIG record. */
 static void add_message(struct tsig_digest *digest, const uint8_t *wire, size_t size,
 			uint16_t id, bool has_tsig)

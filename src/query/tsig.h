@@ -67,6 +67,13 @@ const char *tsig_status_text(enum tsig_status status);
 NODISCARD enum err tsig_sign(const struct tsig_key *key, uint8_t *wire, size_t *size,
 			     size_t room, uint64_t now_s, struct tsig *out_tsig);
 
+/**
+ * Takes up the progress of a query that was signed elsewhere: @wire is the message as it was sent.
+ * Errors: ERR_SYNTAX when it bears no signature of @key.
+ */
+NODISCARD enum err tsig_resume(const struct tsig_key *key, const uint8_t *wire,
+			       size_t size, struct tsig *out_tsig);
+
 /** Judges the next message of the answer. */
 enum tsig_status tsig_verify(struct tsig *tsig, const uint8_t *wire, size_t size,
 			     uint64_t now_s);

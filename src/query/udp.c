@@ -10,6 +10,7 @@
 #include "query/heap.h"
 #include "query/lane_carrier.h"
 #include "query/outcome.h"
+#include "query/seal.h"
 #include "query/udp_io.h"
 
 enum {
@@ -157,10 +158,13 @@ void udp_send(struct slot *slot)
 		flight_end(slot, outcome_of_errno(system_errno), system_errno);
 		return;
 	}
+	slot->id = id_choose(socket, slot);
+	if (seal_message(slot) != ERR_OK) {
+		flight_end(slot, OUTCOME_LOCAL, EMSGSIZE);
+		return;
+	}
 	slot->socket = socket;
 	slot->local = socket->local;
-	slot->id = id_choose(socket, slot);
-	wire_put_u16(slot->wire, slot->id);
 	idtable_add(&engine->ids, socket->handle, slot->id, slot);
 	list_add(&socket->flying, &slot->peer);
 	list_add(&socket->outbox, &slot->out);

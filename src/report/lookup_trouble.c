@@ -119,6 +119,9 @@ void lookup_trouble_transfer(struct lookup_page *page, const struct lookup *look
 	case TRANSFER_TIMEOUT:
 		print_cut(page, lookup, result);
 		break;
+	case TRANSFER_TSIG:
+		text_add_format(&page->text, "; Transfer failed: %s.\n", why);
+		break;
 	case TRANSFER_LIMIT:
 	case TRANSFER_MALFORMED:
 		text_add_format(&page->text, ";; Got bad packet: %s\n", why);

@@ -137,8 +137,12 @@ static struct transfer_job job_of(struct run *run)
 						  .qtype = TYPE_AXFR,
 						  .qclass = CLASS_IN };
 
-	return (struct transfer_job){ &query,     run->server, TIMEOUT_MS,
-				      on_message, on_done,     run };
+	return (struct transfer_job){ .query = &query,
+				      .server = run->server,
+				      .timeout_ms = TIMEOUT_MS,
+				      .message = on_message,
+				      .done = on_done,
+				      .user = run };
 }
 
 static void start(struct run *run)
