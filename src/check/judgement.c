@@ -123,62 +123,6 @@ void judgement_see_rdata(struct judgement *judgement, uint16_t type, const uint8
 		 rdata_line(judgement->scratch, type, wire, size, offset, rdata_size));
 }
 
-static const enum reason outcome_reasons[OUTCOME_COUNT] = {
-	[OUTCOME_REPLY] = REASON_NONE,
-	[OUTCOME_TIMEOUT] = REASON_TIMEOUT,
-	[OUTCOME_REFUSED] = REASON_CONNECTION_REFUSED,
-	[OUTCOME_UNREACHABLE] = REASON_UNREACHABLE,
-	[OUTCOME_CLOSED] = REASON_CONNECTION_CLOSED,
-	[OUTCOME_MALFORMED] = REASON_UNPARSEABLE,
-	[OUTCOME_LOCAL] = REASON_LOCAL_FAILURE,
-	[OUTCOME_TLS] = REASON_TLS_FAILED,
-};
-
-static void tell_silence(struct judgement *judgement, const struct answer *answer)
-{
-	judgement_fail(judgement, outcome_reasons[answer->outcome]);
-	if (answer->drop_count > 0)
-		judgement_detail(judgement,
-				 "after %zu tries, %.1f s; %zu answers did not match",
-				 answer->attempt_count, (double)answer->total_us / 1e6,
-				 answer->drop_count);
-	else
-		judgement_detail(judgement, "after %zu %s, %.1f s", answer->attempt_count,
-				 answer->attempt_count == 1 ? "try" : "tries",
-				 (double)answer->total_us / 1e6);
-}
-
-/* A reply is usable when it can be walked to its end and is not cut. */
-static bool tell_unusable(struct judgement *judgement, const struct answer *answer)
-{
-	struct message_cursor cursor;
-	struct message_rr rr;
-
-	message_begin(&cursor, answer->wire, answer->size);
-	while (message_next(&cursor, &rr))
-		continue;
-	if (cursor.fault != NULL) {
-		judgement_fail(judgement, REASON_UNPARSEABLE);
-		judgement_detail(judgement, "%s at byte %zu", cursor.fault,
-				 cursor.offset);
-		return true;
-	}
-	if ((cursor.header.flags & FLAG_TC) != 0) {
-		judgement_fail(judgement, REASON_TRUNCATED);
-		return true;
-	}
-	return false;
-}
-
-bool judgement_silence(struct judgement *judgement, const struct answer *answer)
-{
-	if (answer->outcome != OUTCOME_REPLY || answer->wire == NULL) {
-		tell_silence(judgement, answer);
-		return true;
-	}
-	return tell_unusable(judgement, answer);
-}
-
 static void judge_time(struct judgement *judgement, const struct answer *answer)
 {
 	struct verdict *verdict = &judgement->verdict;

@@ -97,7 +97,9 @@ bool match_data_presence(struct matching *matching)
 		is_count_zero(expectation) ||
 		(match_data_has_wanted_rcode(matching) && !has_values(expectation));
 
-	if (matching->served.count > 0 || is_nothing_wanted)
+	/* An alias beside the data is served to some and hides it. */
+	if (is_nothing_wanted ||
+	    (matching->served.count > 0 && matching->served.other_type == 0))
 		return false;
 	if (matching->served.other_type != 0) {
 		match_show_fail(matching, REASON_TYPE_DIFFERS);

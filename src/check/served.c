@@ -27,13 +27,23 @@ static void grow(struct collector *collector)
 	collector->room = room;
 }
 
+/* The normal form puts these in order: one that is served out of order is broken, not equal. */
+static bool is_disordered(const struct collector *collector, uint16_t type,
+			  const struct served_rr *rr)
+{
+	return (type == TYPE_SVCB || type == TYPE_HTTPS) &&
+	       !rdata_is_valid(type, collector->wire, collector->size, rr->rdata,
+			       rr->rdata_size);
+}
+
 /* Rdata whose normal form fits in its own size for most types; the rest takes the large bound. */
 static void add_normal(struct collector *collector, uint16_t type, struct served_rr *rr)
 {
 	size_t room = (size_t)2 * rr->rdata_size + 2 * NAME_SIZE_MAX + 2;
 	uint8_t *normal = arena_bytes(collector->arena, room);
 
-	if (rdata_normal(type, collector->wire, collector->size, rr->rdata,
+	if (is_disordered(collector, type, rr) ||
+	    rdata_normal(type, collector->wire, collector->size, rr->rdata,
 			 rr->rdata_size, normal, room, &rr->normal_size) != ERR_OK) {
 		rr->normal = collector->wire + rr->rdata;
 		rr->normal_size = rr->rdata_size;
