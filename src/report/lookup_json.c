@@ -103,16 +103,20 @@ static void json_message(void *self, const struct lookup_context *context,
 	CLEANUP(lookup_page_end) struct lookup_page page;
 	struct lookup_reply reply;
 	struct json json;
+	const char *fault;
 
 	(void)self;
 	lookup_page_init(&page, context);
 	json_init(&json, &page.text, false);
 	lookup_reply_read(answer->wire, answer->size, false, &reply);
+	fault = reply.fault;
+	if (fault == NULL && reply.is_odd)
+		fault = "a record breaks the rules of messages";
 	json_object_begin(&json);
 	print_question(&json, lookup, answer);
 	lookup_json_message_print(&json, &reply, answer);
 	lookup_json_way_print(&json, answer);
-	print_error(&json, reply.fault == NULL ? NULL : "malformed", reply.fault);
+	print_error(&json, fault == NULL ? NULL : "malformed", fault);
 	end_line(&page, &json);
 }
 

@@ -58,7 +58,8 @@ static bool is_odd(const struct lookup_reply *reply, const struct message_rr *rr
 		return reply->readable > 0;
 	if (rr->type == TYPE_OPT)
 		return rr->section != SECTION_ADDITIONAL ||
-		       reply->wire[rr->offset] != 0 || reply->edns.opt_count > 1;
+		       reply->wire[rr->offset] != 0 || reply->edns.opt_count > 1 ||
+		       lookup_reply_opt_fault(reply->wire, rr) != NULL;
 	return rr->rr_class != rr_class && rr->type != TYPE_TSIG;
 }
 
