@@ -113,11 +113,22 @@ static bool is_among(struct filling *filling, const struct rrset_rdata *rdata)
 	return false;
 }
 
+/* An owner has one of these at most. */
+static bool is_single(uint16_t type)
+{
+	return type == TYPE_SOA || type == TYPE_CNAME || type == TYPE_DNAME;
+}
+
 static void add_value(struct filling *filling, const struct rrset_rdata *rdata,
 		      struct place place)
 {
 	if (is_among(filling, rdata))
 		return;
+	if (filling->count == 1 && is_single(filling->type)) {
+		faults_add(filling->draft->faults, place,
+			   "another SOA, CNAME or DNAME stands at this owner already");
+		return;
+	}
 	if (filling->count == VALUES_MAX) {
 		faults_add(filling->draft->faults, place, "one RRset has over %d records",
 			   VALUES_MAX);
