@@ -133,7 +133,7 @@ static bool read_once(struct stream *stream)
 	}
 	if (got == 0)
 		stream_io_end(stream, OUTCOME_CLOSED, 0);
-	else if (system_errno != EAGAIN && system_errno != EINTR)
+	else if (!outcome_is_passing(system_errno))
 		stream_io_end(stream, outcome_of_errno(system_errno), system_errno);
 	return false;
 }

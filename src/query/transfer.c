@@ -4,14 +4,14 @@
 #include <stddef.h>
 
 #include "base/random.h"
-#include "base/text.h"
-#include "dns/wire.h"
 #include "query/core.h"
 #include "query/guest.h"
 #include "query/heap.h"
 #include "query/outcome.h"
 #include "query/transfer_frame.h"
 #include "query/transfer_order.h"
+#include "query/transfer_query.h"
+#include "query/transfer_words.h"
 #include "query/tsig.h"
 
 /*
@@ -20,10 +20,7 @@
  * 3. Hand each message on and let transfer_order judge it, until that says that it is over.
  */
 
-enum {
-	LENGTH_SIZE = 2,
-	READS_MAX = 8, /* before the messages are taken */
-};
+enum { READS_MAX = 8 }; /* before the messages are taken */
 #define TIME_MAX_US (UINT64_C(3600) * 1000 * 1000)
 
 struct transfer {
@@ -31,7 +28,7 @@ struct transfer {
 	struct engine *engine;
 	struct transfer_job job; /* its query is gone */
 	net_socket handle;
-	uint8_t query[LENGTH_SIZE + BUILD_SIZE_MAX];
+	uint8_t query[TRANSFER_QUERY_MAX];
 	size_t query_size;
 	size_t query_sent;
 	struct transfer_frame frame;
@@ -55,6 +52,13 @@ static uint64_t now_us(const struct transfer *transfer)
 	struct net *net = transfer->engine->net;
 
 	return net->ops->now_us(net);
+}
+
+static uint64_t now_wall_us(const struct transfer *transfer)
+{
+	struct net *net = transfer->engine->net;
+
+	return net->ops->wall_us(net);
 }
 
 static void hang_up(struct transfer *transfer)
@@ -108,25 +112,11 @@ static void finish(struct transfer *transfer, const struct ending *ending)
 	transfer_free(transfer);
 }
 
-/* How far it came, for the sentences of what broke. */
 static void say(struct transfer *transfer, const char *what)
 {
-	struct transfer_order *order = &transfer->order;
-	struct text text;
+	bool is_sent = transfer->query_sent == transfer->query_size;
 
-	text_init(&text, order->why, sizeof(order->why));
-	text_add_cstr(&text, what);
-	if (transfer_frame_has_rest(&transfer->frame)) {
-		text_add_format(&text, " in the middle of message %llu",
-				(unsigned long long)order->messages + 1);
-	} else if (order->messages > 0) {
-		text_add_format(&text, " after message %llu, before the last SOA",
-				(unsigned long long)order->messages);
-	} else if (transfer->query_sent == transfer->query_size) {
-		text_add_cstr(&text, " before the first message");
-	} else {
-		text_add_cstr(&text, " on connecting");
-	}
+	transfer_words_say(&transfer->order, &transfer->frame, is_sent, what);
 }
 
 static void finish_broken(struct transfer *transfer, enum outcome outcome,
@@ -138,11 +128,6 @@ static void finish_broken(struct transfer *transfer, enum outcome outcome,
 
 	say(transfer, answer_outcome_text(outcome));
 	finish(transfer, &ending);
-}
-
-static bool is_passing(int system_errno)
-{
-	return system_errno == EAGAIN || system_errno == EINTR;
 }
 
 static void set_timer(struct transfer *transfer)
@@ -174,43 +159,16 @@ static void on_timer(struct wheel_timer *timer, void *user)
 	}
 }
 
-static uint64_t wall_s(const struct transfer *transfer)
+/* @fault  what is wrong with the signatures, or NULL */
+static void finish_over(struct transfer *transfer, const char *fault)
 {
-	struct net *net = transfer->engine->net;
+	const struct ending ending = { fault == NULL ? transfer->order.end
+						     : TRANSFER_TSIG,
+				       OUTCOME_REPLY, 0 };
 
-	return net->ops->wall_us(net) / 1000000;
-}
-
-static void finish_unsigned(struct transfer *transfer, const char *what)
-{
-	const struct ending ending = { TRANSFER_TSIG, OUTCOME_REPLY, 0 };
-
-	say(transfer, what);
+	if (fault != NULL)
+		say(transfer, fault);
 	finish(transfer, &ending);
-}
-
-/* False when the message is not signed as it must be; the transfer is gone then. */
-static bool is_signed(struct transfer *transfer, const uint8_t *wire, size_t size)
-{
-	enum tsig_status status;
-
-	if (transfer->job.tsig == NULL)
-		return true;
-	status = tsig_verify(&transfer->tsig, wire, size, wall_s(transfer));
-	if (status == TSIG_GOOD || status == TSIG_UNSIGNED_YET)
-		return true;
-	finish_unsigned(transfer, tsig_status_text(status));
-	return false;
-}
-
-static void finish_over(struct transfer *transfer)
-{
-	const struct ending ending = { transfer->order.end, OUTCOME_REPLY, 0 };
-
-	if (transfer->job.tsig != NULL && !tsig_is_complete(&transfer->tsig))
-		finish_unsigned(transfer, "the last message is not signed");
-	else
-		finish(transfer, &ending);
 }
 
 /* True while more is wanted; else the transfer is gone. */
@@ -218,15 +176,18 @@ static bool take_messages(struct transfer *transfer)
 {
 	struct transfer_order *order = &transfer->order;
 	const uint8_t *wire = NULL;
+	const char *fault = NULL;
 	size_t size = 0;
 
 	while (transfer_frame_next(&transfer->frame, &wire, &size)) {
-		if (!is_signed(transfer, wire, size))
-			return false;
-		if (transfer_order_read(order, wire, size))
+		fault = transfer_query_verify(&transfer->job, &transfer->tsig, wire, size,
+					      now_wall_us(transfer) / 1000000);
+		if (fault == NULL && transfer_order_read(order, wire, size))
 			transfer->job.message(transfer->job.user, wire, size);
-		if (order->is_over) {
-			finish_over(transfer);
+		if (fault == NULL && order->is_over)
+			fault = transfer_query_end(&transfer->job, &transfer->tsig);
+		if (fault != NULL || order->is_over) {
+			finish_over(transfer, fault);
 			return false;
 		}
 	}
@@ -254,7 +215,7 @@ static void receive(struct transfer *transfer)
 		return;
 	if (got == 0) {
 		finish_broken(transfer, OUTCOME_CLOSED, 0);
-	} else if (!is_passing(system_errno)) {
+	} else if (!outcome_is_passing(system_errno)) {
 		finish_broken(transfer, outcome_of_errno(system_errno), system_errno);
 	}
 }
@@ -276,7 +237,7 @@ static void on_writable(void *user, net_socket socket, unsigned events)
 		transfer->query_size - transfer->query_sent, &system_errno);
 
 	(void)events;
-	if (put < 0 && !is_passing(system_errno)) {
+	if (put < 0 && !outcome_is_passing(system_errno)) {
 		finish_broken(transfer, outcome_of_errno(system_errno), system_errno);
 		return;
 	}
@@ -296,7 +257,7 @@ static void open_stream(struct transfer *transfer)
 					      : &engine->options.source_v6;
 
 	transfer->start_us = now_us(transfer);
-	transfer->start_wall_us = engine->net->ops->wall_us(engine->net);
+	transfer->start_wall_us = now_wall_us(transfer);
 	transfer->handle =
 		engine->net->ops->open(engine->net, true, &transfer->job.server->address,
 				       source, &transfer->open_errno);
@@ -311,22 +272,6 @@ static void open_stream(struct transfer *transfer)
 				transfer);
 }
 
-static enum err make_query(struct transfer *transfer, uint16_t id)
-{
-	const struct transfer_job *job = &transfer->job;
-	uint8_t *message = transfer->query + LENGTH_SIZE;
-	size_t size = 0;
-	enum err err = build_message(job->query, message, BUILD_SIZE_MAX, &size);
-
-	wire_put_u16(message, id);
-	if (err == ERR_OK && job->tsig != NULL)
-		err = tsig_sign(job->tsig, message, &size, BUILD_SIZE_MAX,
-				wall_s(transfer), &transfer->tsig);
-	wire_put_u16(transfer->query, (uint16_t)size);
-	transfer->query_size = LENGTH_SIZE + size;
-	return err;
-}
-
 enum err transfer_start(struct engine *engine, const struct transfer_job *job)
 {
 	const enum transport transport = job->server->transport;
@@ -339,7 +284,9 @@ enum err transfer_start(struct engine *engine, const struct transfer_job *job)
 	transfer = heap_new(sizeof(*transfer));
 	transfer->engine = engine;
 	transfer->job = *job;
-	err = make_query(transfer, id);
+	err = transfer_query_make(job, id, now_wall_us(transfer) / 1000000,
+				  transfer->query, &transfer->query_size,
+				  &transfer->tsig);
 	if (err != ERR_OK) {
 		heap_free(transfer);
 		return err;

@@ -174,7 +174,7 @@ static bool batch_receive(struct udp_socket *socket)
 	count = net->ops->receive(net, socket->handle, engine->batch, NET_BATCH_MAX,
 				  &system_errno);
 	engine->now_us = net->ops->now_us(net);
-	if (count < 0 && system_errno != EAGAIN && system_errno != EINTR)
+	if (count < 0 && !outcome_is_passing(system_errno))
 		socket_fail(socket, system_errno);
 	for (int i = 0; i < count; i++)
 		datagram_take(socket, &engine->batch[i]);
