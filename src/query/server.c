@@ -119,6 +119,13 @@ bool server_is_loopback(const struct server *server)
 	return IN6_IS_ADDR_LOOPBACK(&address->v6.sin6_addr);
 }
 
+/* 2000::/3, the only part that is given out (RFC 4291 section 2.4, IANA's registry). */
+bool server_is_global_v6(const struct server *server)
+{
+	return server_family(server) == 6 &&
+	       server->address.v6.sin6_addr.s6_addr[0] >> 5 == 1;
+}
+
 const char *server_transport_name(enum transport transport)
 {
 	return transport_names[transport];

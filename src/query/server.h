@@ -68,5 +68,7 @@ bool server_address_equal(const union address *a, const union address *b);
 /** Same address, port, scope and transport. */
 bool server_equal(const struct server *a, const struct server *b);
 bool server_is_loopback(const struct server *server);
+/** True for IPv6 addresses of the Internet: not loopback, link-local, unique local or mapped IPv4. */
+bool server_is_global_v6(const struct server *server);
 /** "udp", "tcp", "tls", "https". */
 const char *server_transport_name(enum transport transport);

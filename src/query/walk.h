@@ -31,6 +31,7 @@ struct walk_options {
 	uint16_t port; /* of every server that a delegation names */
 	bool has_v4;
 	bool has_v6;
+	bool is_v6_last; /* no way to global IPv6 is known: those addresses are tried last */
 	const struct ask_policy *policy; /* timeout, tries and EDNS matters; borrowed */
 };
 

@@ -6,7 +6,7 @@
 #include "dns/type.h"
 #include "query/walk_parts.h"
 
-enum { DEMERIT_MAX = 255 };
+enum { DEMERITS_OF_LAST = 128 }; /* more than those that fail now and then have */
 
 static struct str key_of(struct name name)
 {
@@ -39,6 +39,8 @@ bool walk_cut_add_server(struct walk_cut *cut, struct walk_server server)
 {
 	if (cut->server_count == WALK_SERVERS_MAX || has_server(cut, server.server))
 		return false;
+	if (cut->walk->options.is_v6_last && server_is_global_v6(server.server))
+		cut->demerits[cut->server_count] = DEMERITS_OF_LAST;
 	walk_add_server(cut->walk, &cut->servers, &cut->server_count, &cut->server_room,
 			server);
 	return true;

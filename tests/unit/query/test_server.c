@@ -52,6 +52,33 @@ static void test_new_keeps_family_port_and_name(void **state)
 	arena_free(arena);
 }
 
+static void test_global_v6_is_what_the_internet_routes(void **state)
+{
+	static const struct {
+		const char *text;
+		bool is_global;
+		const char *why;
+	} rows[] = {
+		{ "2001:500:2f::f", true, "a root server" },
+		{ "3fff:ffff::1", true, "the end of 2000::/3" },
+		{ "::1", false, "loopback" },
+		{ "fe80::1%lo", false, "link-local" },
+		{ "fd00::1", false, "unique local" },
+		{ "::ffff:192.0.2.1", false, "mapped IPv4" },
+		{ "192.0.2.1", false, "IPv4" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct arena *arena = arena_new();
+
+		print_message("# %s\n", rows[i].why);
+		assert_int_equal(server_is_global_v6(parse(arena, rows[i].text)),
+				 rows[i].is_global);
+		arena_free(arena);
+	}
+}
+
 static void test_equal_looks_at_address_port_scope_and_transport(void **state)
 {
 	static const struct {
@@ -122,6 +149,7 @@ static void test_transports_have_their_names(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_global_v6_is_what_the_internet_routes),
 		cmocka_unit_test(test_new_keeps_family_port_and_name),
 		cmocka_unit_test(test_equal_looks_at_address_port_scope_and_transport),
 		cmocka_unit_test(test_loopback_is_told_from_the_rest),

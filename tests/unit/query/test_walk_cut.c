@@ -48,9 +48,40 @@ static void test_a_server_that_failed_is_asked_last(void **state)
 	walker_end(&walker);
 }
 
+static void test_addresses_without_a_way_to_them_are_tried_last(void **state)
+{
+	static const char *const zones[] = { "z.test.", "sub.z.test.", "none.z.test." };
+	struct walker walker;
+	struct walk_options options = { .port = WALKER_PORT,
+					.has_v4 = true,
+					.has_v6 = true,
+					.policy = &walker_policy,
+					.root_count = 1,
+					.is_v6_last = true };
+	const struct server *root;
+
+	(void)state;
+	walker_begin(&walker, WORLD_FIFO,
+		     "z.test. NS n.z.test.\nn.z.test. A 192.0.2.41\n"
+		     "n.z.test. AAAA 2001:db8::1\nn.z.test. AAAA 2001:db8::2\n"
+		     "@ z.test. 192.0.2.41\nsub.z.test. NS n.z.test.\n");
+	root = server_new(walker.arena, (const uint8_t[]){ 192, 0, 2, 1 }, 4, WALKER_PORT,
+			  "ns.");
+	options.roots = &root;
+	assert_int_equal(walk_new(walker.arena, walker.world, &options, &walker.walk),
+			 ERR_OK);
+	for (size_t i = 0; i < sizeof(zones) / sizeof(zones[0]); i++) {
+		walker_find(&walker, zones[i]);
+		for (size_t k = 0; k < walker.zone->step_count; k++)
+			assert_int_equal(server_family(walker.zone->steps[k].server), 4);
+	}
+	walker_end(&walker);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_addresses_without_a_way_to_them_are_tried_last),
 		cmocka_unit_test(test_addresses_come_from_the_glue_that_may_be_given),
 		cmocka_unit_test(test_a_server_that_failed_is_asked_last),
 	};
