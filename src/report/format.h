@@ -25,6 +25,7 @@ struct format_context {
 struct format {
 	struct entry entry;
 	bool wants_ok; /* needs the names and data of verdicts that are ok, too */
+	bool is_alone; /* who reads it takes what stands on stderr for part of it */
 	/** Returns the format's own state, in the context's arena; may be NULL. */
 	void *(*begin)(const struct format_context *context);
 	void (*verdict)(void *self, const struct format_context *context,

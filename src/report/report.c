@@ -158,6 +158,24 @@ bool report_wants_ok(const struct report *report)
 	return false;
 }
 
+bool report_is_alone(const struct report *report)
+{
+	for (size_t i = 0; i < report->count; i++) {
+		if (report->outputs[i].path == NULL &&
+		    report->outputs[i].format->is_alone)
+			return true;
+	}
+	return false;
+}
+
+void report_flush(struct report *report)
+{
+	for (size_t i = 0; i < report->count; i++) {
+		if (report->outputs[i].path == NULL)
+			(void)fflush(report->outputs[i].context.stream);
+	}
+}
+
 void report_verdict(void *user, const struct verdict *verdict)
 {
 	struct report *report = user;

@@ -42,6 +42,12 @@ bool report_has_stdout(const struct report *report);
 /** True when some output needs the names and data of verdicts that are ok. */
 bool report_wants_ok(const struct report *report);
 
+/** True when nothing may be written to stderr beside what goes to stdout. */
+bool report_is_alone(const struct report *report);
+
+/** Hands on what standard output was given so far. */
+void report_flush(struct report *report);
+
 /** A verdict_sink: @user is the report. */
 void report_verdict(void *user, const struct verdict *verdict);
 

@@ -37,3 +37,18 @@ struct verdict *verdict_copy(struct arena *arena, const struct verdict *verdict)
 	copy->actual = copy_list(arena, verdict->actual, verdict->actual_count);
 	return copy;
 }
+
+static size_t shown(const struct verdict *verdict, size_t differing, size_t count)
+{
+	return verdict->has_difference && differing < count ? differing : count;
+}
+
+size_t verdict_expected_shown(const struct verdict *verdict)
+{
+	return shown(verdict, verdict->expected_differing, verdict->expected_count);
+}
+
+size_t verdict_actual_shown(const struct verdict *verdict)
+{
+	return shown(verdict, verdict->actual_differing, verdict->actual_count);
+}

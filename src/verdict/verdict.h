@@ -28,6 +28,9 @@ struct verdict {
 	size_t expected_count;
 	const struct str *actual;
 	size_t actual_count;
+	bool has_difference; /* both lists begin with what differs; the rest is equal */
+	size_t expected_differing; /* so many of expected, when has_difference */
+	size_t actual_differing;
 	bool has_ttl;
 	uint32_t ttl; /* served */
 	bool has_rtt;
@@ -53,8 +56,12 @@ struct verdict_summary {
 /** Counts a verdict. */
 void verdict_count(struct verdict_summary *summary, const struct verdict *verdict);
 
-/** A copy with all its text in @arena. */
+/** A copy with its text in @arena; kind, check and the file's name are the declaration's. */
 struct verdict *verdict_copy(struct arena *arena, const struct verdict *verdict);
+
+/** How many of the first expected (or actual) a reader of differences wants to see. */
+size_t verdict_expected_shown(const struct verdict *verdict);
+size_t verdict_actual_shown(const struct verdict *verdict);
 
 /** Takes each verdict as it falls and the summary at the end. */
 typedef void verdict_sink(void *user, const struct verdict *verdict);

@@ -87,8 +87,8 @@ static void add_outcome(struct text *text, const struct verdict *verdict)
 		return;
 	}
 	text_add_format(text, "\" type=\"%s\">", info->code);
-	add_lines(text, "- ", verdict->expected, verdict->expected_count);
-	add_lines(text, "+ ", verdict->actual, verdict->actual_count);
+	add_lines(text, "- ", verdict->expected, verdict_expected_shown(verdict));
+	add_lines(text, "+ ", verdict->actual, verdict_actual_shown(verdict));
 	xml_add(text, verdict->again);
 	text_add_format(text, "</%s>\n", element);
 }

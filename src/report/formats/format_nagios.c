@@ -12,7 +12,8 @@
 #include "report/findings.h"
 #include "report/format.h"
 
-enum { LINE_MAX_SIZE = 64 * 1024, LONG_LINES_MAX = 100 };
+/* Nagios reads 4 KB by default, and the numbers must be among them. */
+enum { FINDING_MAX = 1000, LONG_LINES_MAX = 100 };
 
 static const char *const words[STATE_COUNT] = {
 	[STATE_OK] = "OK",
@@ -51,6 +52,8 @@ static void add_side(struct text *text, const char *lead, const struct str *line
 
 static void add_finding(struct text *text, const struct verdict *verdict)
 {
+	if (verdict->check != NULL)
+		text_add_format(text, "%s: ", verdict->check);
 	text_add(text, verdict->name);
 	text_add_char(text, ' ');
 	text_add(text, verdict->type);
@@ -69,8 +72,8 @@ static void add_finding(struct text *text, const struct verdict *verdict)
 		text_add_char(text, ' ');
 		text_add(text, verdict->detail);
 	}
-	add_side(text, "; wanted ", verdict->expected, verdict->expected_count);
-	add_side(text, "; got ", verdict->actual, verdict->actual_count);
+	add_side(text, "; wanted ", verdict->expected, verdict_expected_shown(verdict));
+	add_side(text, "; got ", verdict->actual, verdict_actual_shown(verdict));
 }
 
 static void write_clean(FILE *stream, struct str str)
@@ -78,19 +81,20 @@ static void write_clean(FILE *stream, struct str str)
 	for (size_t i = 0; i < str.len; i++) {
 		char c = str.data[i];
 
-		(void)fputc(c == '|' ? '/' : c == '\n' ? ' ' : c, stream);
+		(void)fputc(c == '|' ? '/' : (unsigned char)c < ' ' ? ' ' : c, stream);
 	}
 }
 
 static void write_finding(FILE *stream, const char *lead, const struct verdict *verdict)
 {
+	char buffer[FINDING_MAX];
 	struct text text;
 
-	text_init_growing(&text, LINE_MAX_SIZE);
+	text_init(&text, buffer, sizeof(buffer));
 	text_add_cstr(&text, lead);
 	add_finding(&text, verdict);
 	write_clean(stream, text_str(&text));
-	text_free(&text);
+	(void)fputs(text.err != ERR_OK ? " ..." : "", stream);
 }
 
 static const struct verdict *worst_of(const struct findings *findings)
@@ -140,6 +144,7 @@ static void nagios_end(void *self, const struct format_context *context,
 const struct format format_nagios = {
 	.entry = { "nagios",
 		   "one check of Nagios, Icinga and their kin, with performance data" },
+	.is_alone = true,
 	.begin = nagios_begin,
 	.verdict = nagios_verdict,
 	.end = nagios_end,

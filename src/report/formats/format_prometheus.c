@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #include "base/arena.h"
+#include "base/attr.h"
 #include "base/map.h"
 #include "base/text.h"
 #include "report/format.h"
@@ -32,6 +33,19 @@ struct store {
 	struct str common; /* the declaration's labels, each with a comma behind */
 };
 
+/* A label of the declaration that has the name of one of ours must not stand there twice. */
+static bool is_ours(struct str name)
+{
+	static const char *const names[] = { "check",  "zone",    "name", "type",
+					     "server", "address", "state" };
+
+	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+		if (str_equal(str_of(names[i]), name))
+			return true;
+	}
+	return str_has_prefix(name, str_of("__"));
+}
+
 static void *prometheus_begin(const struct format_context *context)
 {
 	struct store *store = arena_alloc(context->arena, sizeof(*store));
@@ -46,6 +60,7 @@ static void *prometheus_begin(const struct format_context *context)
 		struct str value = str_of(*label);
 		struct str name = str_cut(&value, '=');
 
+		text_add_cstr(&text, is_ours(name) ? "declared_" : "");
 		prometheus_add_label(&text, name, value);
 		text_add_char(&text, ',');
 	}

@@ -81,26 +81,22 @@ static struct str short_address(struct str address)
 /* A person reads names better without the final dot. */
 static struct str without_dot(struct str name)
 {
-	return name.len > 1 && name.data[name.len - 1] == '.'
-		       ? str_upto(name, name.len - 1)
-		       : name;
+	bool has_dot = name.len > 1 && name.data[name.len - 1] == '.';
+
+	return has_dot ? str_upto(name, name.len - 1) : name;
 }
 
 static void add_server(struct text *text, const struct verdict *verdict)
 {
 	struct str address = short_address(verdict->address);
+	bool has_both = !str_is_empty(verdict->server) && !str_is_empty(address);
 
-	if (str_is_empty(address))
-		return;
-	if (!str_is_empty(verdict->server)) {
-		text_add(text, without_dot(verdict->server));
-		text_add_cstr(text, " (");
-	}
+	text_add(text, without_dot(verdict->server));
+	text_add_cstr(text, has_both ? " (" : "");
 	text_add(text, address);
-	if (verdict->transport != NULL)
+	if (verdict->transport != NULL && !str_is_empty(address))
 		text_add_format(text, ", %s", verdict->transport);
-	if (!str_is_empty(verdict->server))
-		text_add_char(text, ')');
+	text_add_cstr(text, has_both ? ")" : "");
 }
 
 static size_t width_of(void (*add)(struct text *, const struct verdict *),
@@ -186,8 +182,10 @@ static void add_finding(const struct format_context *context, struct text *text,
 		text_add_format(text, "      %s\n", verdict->check);
 	if (verdict->state == STATE_OK)
 		return;
-	add_lines(context, text, '-', red, verdict->expected, verdict->expected_count);
-	add_lines(context, text, '+', green, verdict->actual, verdict->actual_count);
+	add_lines(context, text, '-', red, verdict->expected,
+		  verdict_expected_shown(verdict));
+	add_lines(context, text, '+', green, verdict->actual,
+		  verdict_actual_shown(verdict));
 }
 
 static void add_heading(const struct format_context *context, struct text *text,

@@ -24,6 +24,9 @@ static void test_nagios_leads_with_the_worst_and_ends_the_line_with_numbers(void
 	assert_non_null(strstr(first_end + 1,
 			       "mail.example.com. A at ns1.example.com. "
 			       "(192.0.2.53#5300): timeout after 3 tries, 6.0 s\n"));
+	assert_non_null(strstr(first_end + 1,
+			       "office <resolver> / \"quick\": www.example.net. A at "
+			       "192.0.2.1#53: rtt-high 120.0 ms\n"));
 	free(written);
 }
 
@@ -52,9 +55,36 @@ static void test_a_bar_in_the_data_does_not_start_the_numbers(void **state)
 	arena_free(arena);
 }
 
+static void test_a_long_finding_leaves_room_for_the_numbers(void **state)
+{
+	struct verdict_summary summary = { .worst = STATE_OK };
+	struct verdict verdict = sample_verdicts[1];
+	struct arena *arena = arena_new();
+	struct str served = { arena_alloc(arena, 5000), 5000 };
+	char *written = NULL;
+	size_t size = 0;
+	FILE *stream = open_memstream(&written, &size);
+	struct format_context context = { .arena = arena, .stream = stream };
+	void *self = format_nagios.begin(&context);
+
+	(void)state;
+	memset((char *)(uintptr_t)served.data, 'x', served.len);
+	verdict.actual = &served;
+	verdict.actual_count = 1;
+	verdict_count(&summary, &verdict);
+	format_nagios.verdict(self, &context, &verdict);
+	format_nagios.end(self, &context, &summary);
+	assert_int_equal(fclose(stream), 0);
+	assert_non_null(strstr(written, "xxx ... | ok=0"));
+	assert_in_range(strcspn(written, "\n"), 0, 2000);
+	free(written);
+	arena_free(arena);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_a_long_finding_leaves_room_for_the_numbers),
 		cmocka_unit_test(
 			test_nagios_leads_with_the_worst_and_ends_the_line_with_numbers),
 		cmocka_unit_test(test_a_bar_in_the_data_does_not_start_the_numbers),

@@ -49,9 +49,24 @@ static void test_every_family_is_announced_once_and_no_series_comes_twice(void *
 	free(written);
 }
 
+static void test_no_label_of_the_declaration_stands_twice(void **state)
+{
+	static const char *const labels[] = { "zone=north", "__x=1", NULL };
+	char *written = sample_run(&format_prometheus,
+				   (struct format_context){ .labels = labels });
+
+	(void)state;
+	assert_non_null(strstr(
+		written,
+		"dns_check_state{declared_zone=\"north\",declared___x=\"1\",check="));
+	assert_null(strstr(written, "{zone=\"north\""));
+	free(written);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_no_label_of_the_declaration_stands_twice),
 		cmocka_unit_test(
 			test_prometheus_writes_families_together_and_labels_escaped),
 		cmocka_unit_test(

@@ -66,6 +66,32 @@ static void test_only_one_format_goes_to_standard_output(void **state)
 	arena_free(arena);
 }
 
+static void test_a_plugin_is_alone_on_both_streams(void **state)
+{
+	static const struct {
+		const char *spec;
+		bool is_alone;
+		const char *why;
+	} rows[] = {
+		{ "nagios", true, "Icinga shows stderr as output of the plugin" },
+		{ "text", false, "a person reads both" },
+		{ "nagios:/tmp/report.plugin", false, "a file is not beside stderr" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct arena *arena = arena_new();
+		struct report *report = make(arena);
+		const char *why = NULL;
+
+		print_message("# %s\n", rows[i].why);
+		assert_int_equal(report_add(report, str_of(rows[i].spec), &why), ERR_OK);
+		assert_int_equal(report_is_alone(report), rows[i].is_alone);
+		report_free(report);
+		arena_free(arena);
+	}
+}
+
 static void test_a_file_appears_whole_at_the_end_or_not_at_all(void **state)
 {
 	struct arena *arena = arena_new();
@@ -98,6 +124,7 @@ static void test_a_file_appears_whole_at_the_end_or_not_at_all(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_a_plugin_is_alone_on_both_streams),
 		cmocka_unit_test(test_add_refuses_what_it_cannot_write),
 		cmocka_unit_test(test_only_one_format_goes_to_standard_output),
 		cmocka_unit_test(test_a_file_appears_whole_at_the_end_or_not_at_all),
