@@ -2,18 +2,11 @@
 
 #include <stddef.h>
 
+#include "check/asking.h"
 #include "check/kind.h"
 
 struct arena;
 struct casework;
-
-/* A question on its way for a case. */
-struct asking {
-	struct evidence_item item;
-	struct check_case *owner;
-	struct ask_policy policy;
-	struct asking *next;
-};
 
 struct check_case {
 	struct casework *work;

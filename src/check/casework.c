@@ -5,15 +5,15 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "check/casepool.h"
+#include "check/joiner.h"
 #include "check/judgement.h"
-#include "dns/build.h"
 #include "dns/type.h"
 
-enum { EDNS_UDP_SIZE = 1232 };
+enum { JOINTS_MAX = 100000, JOINTS_SIZE_MAX = 64 * 1024 * 1024 };
 
 struct casework {
 	struct arena *scratch;
-	struct engine *engine;
+	struct asker asker;
 	struct casework_options options;
 	struct casepool pool;
 	bool is_over; /* interrupted: nothing more is asked */
@@ -27,14 +27,20 @@ struct asks {
 	size_t count;
 };
 
+static void take(struct asking *asking, const struct answer *answer);
+
 struct casework *casework_new(struct arena *arena, struct engine *engine,
 			      const struct casework_options *options)
 {
+	static const struct joiner_options joiner_options = {
+		.count_max = JOINTS_MAX,
+		.size_max = JOINTS_SIZE_MAX,
+	};
 	struct casework *work = arena_alloc(arena, sizeof(*work));
 
 	work->pool.arena = arena;
 	work->scratch = arena_new();
-	work->engine = engine;
+	work->asker = (struct asker){ engine, joiner_new(&joiner_options), take };
 	work->options = *options;
 	return work;
 }
@@ -44,6 +50,7 @@ void casework_free(struct casework *work)
 	if (work == NULL)
 		return;
 	casepool_free(&work->pool);
+	joiner_free(work->asker.joiner);
 	arena_free(work->scratch);
 }
 
@@ -78,7 +85,9 @@ void casework_wish(struct asks *asks, const struct target *target,
 	asking = one->last == NULL ? &one->first
 				   : arena_alloc(casepool_arena(one), sizeof(*asking));
 	*asking = (struct asking){ .item = { .wish = *wish, .target = target },
+				   .asker = &one->work->asker,
 				   .owner = one,
+				   .is_shared = one->kind->is_shared,
 				   .policy = policy_for(one->work, wish) };
 	if (one->last != NULL)
 		one->last->next = asking;
@@ -129,35 +138,6 @@ static void judge(struct check_case *one, const struct evidence *evidence)
 	arena_reset(work->scratch);
 }
 
-static void answered(void *user, const struct answer *answer);
-
-static void send_wish(struct check_case *one, struct asking *asking)
-{
-	const struct wish *wish = &asking->item.wish;
-	struct build_query query = {
-		.qname = wish->qname,
-		.qtype = wish->qtype,
-		.qclass = wish->qclass,
-		.flags = wish->flags,
-		.edns = { .is_on = true, .udp_size = EDNS_UDP_SIZE },
-	};
-	struct ask ask = {
-		.query = &query,
-		.servers = &asking->item.target->server,
-		.server_count = 1,
-		.policy = &asking->policy,
-		.done = answered,
-		.user = asking,
-	};
-
-	one->outstanding++;
-	if (engine_ask(one->work->engine, &ask) != ERR_OK) {
-		static const struct answer unsent = { .outcome = OUTCOME_LOCAL };
-
-		answered(asking, &unsent);
-	}
-}
-
 static void advance(struct check_case *one, struct asking *borrowed)
 {
 	struct asks asks = { .check_case = one };
@@ -177,15 +157,16 @@ static void advance(struct check_case *one, struct asking *borrowed)
 	/* Held back by one, so that answers that come at once do not advance it before the last. */
 	one->outstanding++;
 	for (struct asking *asking = asks.first_new; asking != NULL;
-	     asking = asking->next)
-		send_wish(one, asking);
+	     asking = asking->next) {
+		one->outstanding++;
+		asking_send(asking);
+	}
 	if (--one->outstanding == 0)
 		advance(one, NULL);
 }
 
-static void answered(void *user, const struct answer *answer)
+static void take(struct asking *asking, const struct answer *answer)
 {
-	struct asking *asking = user;
 	struct check_case *one = asking->owner;
 
 	asking->item.answer = answer;

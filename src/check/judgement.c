@@ -9,7 +9,11 @@
 #include "dns/rdata.h"
 #include "dns/type.h"
 
-enum { LINE_MAX_SIZE = 64 * 1024, LINES_MAX = 1000 };
+enum {
+	LINE_MAX_SIZE = 64 * 1024,
+	LINES_MAX = 8192,             /* of expected, and of actual */
+	LINES_SIZE_MAX = 1024 * 1024, /* bytes of both together */
+};
 
 bool judgement_is_shown(const struct judgement *judgement)
 {
@@ -18,8 +22,15 @@ bool judgement_is_shown(const struct judgement *judgement)
 
 void judgement_fail(struct judgement *judgement, enum reason reason)
 {
-	judgement->verdict.reason = reason;
-	judgement->verdict.state = reason_get(reason)->state;
+	struct verdict *verdict = &judgement->verdict;
+
+	verdict->reason = reason;
+	verdict->state = reason_get(reason)->state;
+	verdict->detail = (struct str){ NULL, 0 };
+	verdict->expected_count = 0;
+	verdict->actual_count = 0;
+	verdict->has_difference = false;
+	judgement->lines_size = 0;
 }
 
 static struct str format_line(struct arena *arena, const char *format, va_list args)
@@ -49,8 +60,6 @@ static void add_line(struct arena *arena, const struct str **list, size_t *count
 {
 	size_t len = *count;
 
-	if (len >= LINES_MAX)
-		return;
 	if ((len & (len - 1)) == 0) {
 		struct str *grown =
 			arena_array(arena, len == 0 ? 1 : 2 * len, sizeof(*grown));
@@ -63,18 +72,32 @@ static void add_line(struct arena *arena, const struct str **list, size_t *count
 	*count = len + 1;
 }
 
+/* A list that would grow past its bounds ends with a line that says so. */
+static void add_bounded(struct judgement *judgement, const struct str **list,
+			size_t *count, struct str line)
+{
+	static const struct str rest = STR("... and more");
+
+	if (*count >= LINES_MAX || judgement->lines_size >= LINES_SIZE_MAX)
+		return;
+	judgement->lines_size += line.len;
+	if (*count + 1 == LINES_MAX || judgement->lines_size >= LINES_SIZE_MAX)
+		line = rest;
+	add_line(judgement->scratch, list, count, line);
+}
+
 static void expect_line(struct judgement *judgement, struct str line)
 {
 	struct verdict *verdict = &judgement->verdict;
 
-	add_line(judgement->scratch, &verdict->expected, &verdict->expected_count, line);
+	add_bounded(judgement, &verdict->expected, &verdict->expected_count, line);
 }
 
 static void see_line(struct judgement *judgement, struct str line)
 {
 	struct verdict *verdict = &judgement->verdict;
 
-	add_line(judgement->scratch, &verdict->actual, &verdict->actual_count, line);
+	add_bounded(judgement, &verdict->actual, &verdict->actual_count, line);
 }
 
 void judgement_expect(struct judgement *judgement, const char *format, ...)
@@ -177,11 +200,13 @@ static void fill_subject(struct judgement *judgement, const struct wish *wish)
 	verdict->kind = judgement->kind;
 	verdict->check = subject->name;
 	verdict->place = subject->place;
+	verdict->server = str_of(subject->server);
 	if (subject->zone != NULL)
 		verdict->zone = print_name(judgement->scratch, subject->zone->name);
 	verdict->name = print_name(judgement->scratch, wish->qname);
 	text_init(&text, buffer, sizeof(buffer));
-	type_print(&text, wish->qtype);
+	if (wish->qtype != 0)
+		type_print(&text, wish->qtype);
 	verdict->type = str_copy(judgement->scratch, text_str(&text));
 }
 
@@ -190,6 +215,7 @@ static void give(struct judgement *judgement)
 	judgement->given++;
 	judgement->sink(judgement->sink_user, &judgement->verdict);
 	judgement->verdict = (struct verdict){ .state = STATE_OK };
+	judgement->lines_size = 0;
 }
 
 void judgement_give(struct judgement *judgement, const struct evidence_item *item)

@@ -20,7 +20,8 @@ struct judgement {
 	const struct subject *subject;
 	uint64_t rtt_warning_us, rtt_critical_us; /* 0: no limit */
 	struct verdict verdict;
-	unsigned given; /* verdicts given so far */
+	size_t lines_size; /* bytes of expected and actual so far */
+	unsigned given;    /* verdicts given so far */
 	verdict_sink *sink;
 	void *sink_user;
 };
@@ -28,7 +29,7 @@ struct judgement {
 /** True when expected, actual and the like will be seen: skip making them otherwise. */
 bool judgement_is_shown(const struct judgement *judgement);
 
-/** Sets state and reason; the state is the reason's own. */
+/** Sets state and reason, and takes back what was shown before; the state is the reason's own. */
 void judgement_fail(struct judgement *judgement, enum reason reason);
 
 /** Words beside the reason. */
@@ -43,12 +44,6 @@ void judgement_expect_rdata(struct judgement *judgement, uint16_t type,
 			    const uint8_t *wire, size_t size);
 void judgement_see_rdata(struct judgement *judgement, uint16_t type, const uint8_t *wire,
 			 size_t size, size_t offset, uint16_t rdata_size);
-
-/**
- * Sets the reason for an answer that is no usable reply (timeout, refused, unparseable, truncated).
- * Returns true when it is one: nothing more can be judged.
- */
-bool judgement_silence(struct judgement *judgement, const struct answer *answer);
 
 /** Gives the verdict on what @item answered; a slow ok becomes REASON_RTT_HIGH. */
 void judgement_give(struct judgement *judgement, const struct evidence_item *item);

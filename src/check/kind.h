@@ -11,7 +11,6 @@
 #include "verdict/verdict.h"
 
 struct arena;
-struct faults;
 
 enum { CHECK_ROUNDS_MAX = 8, CHECK_WISHES_MAX = 64 };
 
@@ -26,6 +25,8 @@ struct subject {
 	const struct declared_zone *zone; /* NULL for an entry of `checks:` */
 	const void *spec; /* what the kind's prepare gave; an expectation for records */
 	const char *name; /* the user's, or NULL */
+	const char
+		*server; /* whom it is about when there is no address to ask; or NULL */
 	struct place place;
 };
 
@@ -66,15 +67,10 @@ struct judgement;
  */
 struct check_kind {
 	struct entry entry;
-	struct declared_kind declared; /* key NULL: not a key of its own (records) */
-	bool is_whole; /* one case sees all targets; else a case for each */
-
-	/**
-	 * Makes of a declared check what ask and judge will see; NULL with faults recorded when the
-	 * check cannot stand.  A kind without it gets the spec itself.
-	 */
-	const void *(*prepare)(struct arena *arena, const struct declared_check *check,
-			       struct faults *faults);
+	const struct declared_kind
+		*declared; /* NULL: it has no key of its own (records) */
+	bool is_whole;     /* one case sees all targets; else a case for each */
+	bool is_shared; /* its questions and answers are kept for equal ones of others */
 
 	/** Who is asked, and the name whose zone's servers `authoritative` means; NULL for a zone's kinds. */
 	const struct schema_list *(*asked)(const void *spec, struct name *out_name);
@@ -95,5 +91,5 @@ struct check_kind {
 /** All kinds, as a door. */
 extern const struct registry kind_registry;
 
-/** The kinds' tables for load_files. */
-size_t kind_tables(const struct declared_kind *const **out_kinds);
+/** The tables of the kinds that have keys, for load_files; the list is in @arena. */
+size_t kind_tables(struct arena *arena, const struct declared_kind *const **out_kinds);

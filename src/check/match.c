@@ -1,63 +1,94 @@
 #include "check/match.h"
 
+#include "base/text.h"
 #include "check/judgement.h"
 #include "check/match_data.h"
 #include "check/match_show.h"
 #include "check/matching.h"
+#include "check/silence.h"
 #include "dns/edns.h"
 #include "dns/message.h"
 #include "dns/type.h"
 
-static struct name owner_of(const struct expectation *expectation)
+/* Only these two say something of the record; all others tell of the server. */
+static bool is_of_record(uint16_t rcode)
 {
-	return (struct name){ expectation->owner, expectation->owner_size };
+	return rcode == RCODE_NOERROR || rcode == RCODE_NXDOMAIN;
+}
+
+static enum reason reason_of(uint16_t rcode)
+{
+	static const struct {
+		uint16_t rcode;
+		enum reason reason;
+	} rows[] = {
+		{ RCODE_REFUSED, REASON_REFUSED },
+		{ RCODE_NOTAUTH, REASON_REFUSED },
+		{ RCODE_SERVFAIL, REASON_SERVFAIL },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		if (rows[i].rcode == rcode)
+			return rows[i].reason;
+	}
+	return REASON_RCODE;
+}
+
+/* A name that does not exist; or a CNAME to one, which is another thing unless it is followed. */
+static void fail_nxdomain(struct matching *matching)
+{
+	const struct served *served = &matching->served;
+
+	match_show_fail_rcode(matching, served->other_type != 0 ? REASON_TYPE_DIFFERS
+								: REASON_NXDOMAIN);
+	match_show_end(matching);
 }
 
 /* Returns true when the response code settles the verdict. */
 static bool judge_rcode(struct matching *matching)
 {
-	const struct expectation_extra *extra = matching->expectation->extra;
-	bool is_refusal =
-		matching->rcode == RCODE_REFUSED || matching->rcode == RCODE_NOTAUTH;
+	uint16_t wanted = match_data_wanted_rcode(matching);
 
-	if (match_data_has_wanted_rcode(matching))
+	if (matching->rcode == wanted)
 		return false;
-	if (is_refusal || matching->rcode == RCODE_SERVFAIL ||
-	    (matching->rcode != RCODE_NOERROR && matching->rcode != RCODE_NXDOMAIN)) {
-		match_show_fail_rcode(matching, is_refusal ? REASON_REFUSED
-						: matching->rcode == RCODE_SERVFAIL
-							? REASON_SERVFAIL
-							: REASON_RCODE);
-		if (extra != NULL && extra->has_rcode)
-			judgement_fail(matching->judgement, REASON_RCODE_DIFFERS);
-		return true;
-	}
-	if (extra != NULL && extra->has_rcode) {
+	if (!is_of_record(wanted))
 		match_show_fail_rcode(matching, REASON_RCODE_DIFFERS);
-		return true;
-	}
-	if (matching->rcode == RCODE_NXDOMAIN) {
-		match_show_fail_rcode(matching, matching->served.other_type != 0
-							? REASON_TYPE_DIFFERS
-							: REASON_NXDOMAIN);
-		return true;
-	}
-	return false;
+	else if (!is_of_record(matching->rcode))
+		match_show_fail_rcode(matching, reason_of(matching->rcode));
+	else if (wanted == RCODE_NXDOMAIN)
+		match_show_fail_rcode(matching, REASON_RCODE_DIFFERS);
+	else
+		fail_nxdomain(matching);
+	return true;
+}
+
+static void detail_referral(const struct matching *matching)
+{
+	struct name_buffer owner;
+	char buffer[NAME_TEXT_MAX];
+	struct text text;
+	size_t end;
+
+	if (!matching->served.has_referral ||
+	    name_read(matching->wire, matching->size, matching->served.referral_owner,
+		      &owner, &end) != ERR_OK)
+		return;
+	text_init(&text, buffer, sizeof(buffer));
+	name_print(&text, name_of(&owner));
+	judgement_detail(matching->judgement, "it refers to the servers of %s", buffer);
 }
 
 /* A delegation below the zone comes as a referral, without AA: that is as it should be. */
 static bool judge_authority(struct matching *matching)
 {
-	bool is_error =
-		matching->rcode != RCODE_NOERROR && matching->rcode != RCODE_NXDOMAIN;
-
 	if (!matching->item->target->is_authoritative ||
-	    (matching->flags & FLAG_AA) != 0 || is_error)
+	    (matching->flags & FLAG_AA) != 0 || !is_of_record(matching->rcode))
 		return false;
 	if (matching->expectation->judging == JUDGING_DELEGATION &&
 	    matching->served.is_from_referral)
 		return false;
 	match_show_fail(matching, REASON_NOT_AUTHORITATIVE);
+	detail_referral(matching);
 	return true;
 }
 
@@ -70,33 +101,44 @@ static void expect_ttl(struct matching *matching, bool is_exact)
 	if (expectation->has_ttl)
 		judgement_expect(judgement, is_exact ? "ttl %u" : "ttl at most %u",
 				 (unsigned)expectation->ttl);
-	if (extra != NULL && extra->has_ttl_min)
+	if (extra != NULL && extra->has_ttl_min && is_exact)
 		judgement_expect(judgement, "ttl at least %u", (unsigned)extra->ttl_min);
 	if (extra != NULL && extra->has_ttl_max)
 		judgement_expect(judgement, "ttl at most %u", (unsigned)extra->ttl_max);
 }
 
-static bool judge_ttl(struct matching *matching)
+static bool is_ttl_bad(const struct matching *matching, bool is_exact)
 {
 	const struct expectation *expectation = matching->expectation;
 	const struct expectation_extra *extra = expectation->extra;
-	bool is_exact = matching->item->target->is_authoritative;
-	uint32_t ttl = matching->served.ttl;
+	const struct served *served = &matching->served;
 	bool is_bad = false;
 
-	if (matching->served.count == 0)
-		return false;
 	if (expectation->has_ttl)
-		is_bad = is_exact ? ttl != expectation->ttl : ttl > expectation->ttl;
+		is_bad = served->ttl_max > expectation->ttl ||
+			 (is_exact && served->ttl < expectation->ttl);
 	if (extra != NULL && extra->has_ttl_max)
-		is_bad = is_bad || ttl > extra->ttl_max;
+		is_bad = is_bad || served->ttl_max > extra->ttl_max;
 	if (extra != NULL && extra->has_ttl_min && is_exact)
-		is_bad = is_bad || ttl < extra->ttl_min;
-	if (!is_bad)
+		is_bad = is_bad || served->ttl < extra->ttl_min;
+	return is_bad;
+}
+
+/* What has run down in a cache says nothing of the least it may be, so a minimum wants AA, too. */
+static bool judge_ttl(struct matching *matching)
+{
+	const struct served *served = &matching->served;
+	struct judgement *judgement = matching->judgement;
+	bool is_exact = matching->item->target->is_authoritative ||
+			((matching->flags & FLAG_AA) != 0 && served->alias_count == 0);
+
+	if (served->count == 0 || !is_ttl_bad(matching, is_exact))
 		return false;
-	judgement_fail(matching->judgement, REASON_TTL_DIFFERS);
+	judgement_fail(judgement, REASON_TTL_DIFFERS);
 	expect_ttl(matching, is_exact);
-	judgement_see(matching->judgement, "ttl %u", (unsigned)ttl);
+	judgement_see(judgement, "ttl %u", (unsigned)served->ttl);
+	if (served->ttl != served->ttl_max)
+		judgement_see(judgement, "ttl %u", (unsigned)served->ttl_max);
 	return true;
 }
 
@@ -107,9 +149,15 @@ static match_step *const steps[] = {
 	match_data_count, match_data_pattern, judge_ttl,
 };
 
-static void start(struct matching *matching)
+static void start(struct matching *matching, enum match_alias alias)
 {
 	const struct expectation *expectation = matching->expectation;
+	const struct served_want want = {
+		.owner = { expectation->owner, expectation->owner_size },
+		.type = expectation->type,
+		.has_referral = expectation->judging == JUDGING_DELEGATION,
+		.is_through_aliases = alias == MATCH_ALIAS_FOLLOWS,
+	};
 	struct message_header header;
 	struct edns edns;
 
@@ -122,12 +170,11 @@ static void start(struct matching *matching)
 		matching->rcode = edns_rcode(header.flags, &edns);
 	}
 	served_collect(matching->judgement->scratch, matching->wire, matching->size,
-		       owner_of(expectation), expectation->type,
-		       expectation->judging == JUDGING_DELEGATION, &matching->served);
+		       &want, &matching->served);
 }
 
 void match_judge(struct judgement *judgement, const struct expectation *expectation,
-		 const struct evidence_item *item)
+		 const struct evidence_item *item, enum match_alias alias)
 {
 	struct matching matching = {
 		.judgement = judgement,
@@ -137,9 +184,9 @@ void match_judge(struct judgement *judgement, const struct expectation *expectat
 		.size = item->answer->size,
 	};
 
-	if (judgement_silence(judgement, item->answer))
+	if (silence_judge(judgement, item->answer))
 		return;
-	start(&matching);
+	start(&matching, alias);
 	judgement->verdict.rcode = matching.rcode;
 	judgement->verdict.has_ttl = matching.served.count > 0;
 	judgement->verdict.ttl = matching.served.ttl;

@@ -1,11 +1,12 @@
 #pragma once
 
 #include <stdbool.h>
+#include <stdint.h>
 
 struct matching;
 
-/** True when the declared response code is the one that came. */
-bool match_data_has_wanted_rcode(const struct matching *matching);
+/** The declared response code; NOERROR when none is declared. */
+uint16_t match_data_wanted_rcode(const struct matching *matching);
 
 /*
  * Steps of match_judge: each returns true when it has settled the verdict.

@@ -17,20 +17,31 @@ static struct str rcode_words(const struct matching *matching, uint16_t rcode)
 	return str_copy(matching->judgement->scratch, text_str(&text));
 }
 
-void match_show_expected(const struct matching *matching)
+static void expect_value(const struct matching *matching, unsigned index)
 {
-	const struct expectation *expectation = matching->expectation;
-	const struct expectation_extra *extra = expectation->extra;
+	const struct rrset_rdata *value = &matching->expectation->values[index];
+
+	judgement_expect_rdata(matching->judgement, matching->expectation->type,
+			       value->wire, value->wire_size);
+}
+
+static void see_record(const struct matching *matching, const struct served_rr *rr)
+{
+	judgement_see_rdata(matching->judgement, matching->expectation->type,
+			    matching->wire, matching->size, rr->rdata, rr->rdata_size);
+}
+
+/* What is declared beside values. */
+static void expect_rest(const struct matching *matching)
+{
+	const struct expectation_extra *extra = matching->expectation->extra;
 	struct judgement *judgement = matching->judgement;
 
-	for (unsigned i = 0; i < expectation->value_count; i++)
-		judgement_expect_rdata(judgement, expectation->type,
-				       expectation->values[i].wire,
-				       expectation->values[i].wire_size);
 	if (extra == NULL)
 		return;
 	for (size_t i = 0; i < extra->range_count; i++)
-		pattern_expect_range(judgement, expectation->type, &extra->ranges[i]);
+		pattern_expect_range(judgement, matching->expectation->type,
+				     &extra->ranges[i]);
 	if (extra->has_rcode)
 		judgement_expect(judgement, "%s",
 				 rcode_words(matching, extra->rcode).data);
@@ -42,18 +53,73 @@ void match_show_expected(const struct matching *matching)
 				 extra->pattern.data);
 }
 
-void match_show_served(const struct matching *matching)
+void match_show_expected(const struct matching *matching)
 {
-	const struct served *served = &matching->served;
-	struct judgement *judgement = matching->judgement;
-
-	for (size_t i = 0; i < served->count; i++)
-		judgement_see_rdata(judgement, matching->expectation->type,
-				    matching->wire, matching->size, served->rrs[i].rdata,
-				    served->rrs[i].rdata_size);
+	for (unsigned i = 0; i < matching->expectation->value_count; i++)
+		expect_value(matching, i);
+	expect_rest(matching);
 }
 
-/* Data that fails or is shown: both sides whole. */
+void match_show_served(const struct matching *matching)
+{
+	for (size_t i = 0; i < matching->served.count; i++)
+		see_record(matching, &matching->served.rrs[i]);
+}
+
+static void expect_by_missing(const struct matching *matching, bool is_missing)
+{
+	for (unsigned i = 0; i < matching->expectation->value_count; i++) {
+		if (matching->is_missing[i] == is_missing)
+			expect_value(matching, i);
+	}
+}
+
+static void see_by_expected(const struct matching *matching, bool is_expected)
+{
+	for (size_t i = 0; i < matching->served.count; i++) {
+		if (matching->served.rrs[i].is_expected == is_expected)
+			see_record(matching, &matching->served.rrs[i]);
+	}
+}
+
+void match_show_difference(struct matching *matching, enum reason reason)
+{
+	const struct expectation *expectation = matching->expectation;
+	struct judgement *judgement = matching->judgement;
+	struct verdict *verdict = &judgement->verdict;
+	bool is_any = expectation->match == MATCH_SUBSET ||
+		      expectation->judging == JUDGING_MEMBER;
+
+	judgement_fail(judgement, reason);
+	verdict->has_difference = true;
+	expect_by_missing(matching, true);
+	verdict->expected_differing = verdict->expected_count;
+	expect_by_missing(matching, false);
+	expect_rest(matching);
+	/* Where any of the list may be served, all of it is what was wanted. */
+	if (is_any)
+		verdict->expected_differing = verdict->expected_count;
+	if (expectation->match != MATCH_SUPERSET) {
+		see_by_expected(matching, false);
+		verdict->actual_differing = verdict->actual_count;
+	}
+	see_by_expected(matching, true);
+	if (expectation->match == MATCH_SUPERSET)
+		see_by_expected(matching, false);
+}
+
+void match_show_end(const struct matching *matching)
+{
+	char buffer[NAME_TEXT_MAX];
+	struct text text;
+
+	if (matching->served.end == NULL)
+		return;
+	text_init(&text, buffer, sizeof(buffer));
+	name_print(&text, name_of(matching->served.end));
+	judgement_detail(matching->judgement, "at %s, where its aliases lead", buffer);
+}
+
 void match_show_fail(struct matching *matching, enum reason reason)
 {
 	judgement_fail(matching->judgement, reason);

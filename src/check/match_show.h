@@ -15,3 +15,9 @@ void match_show_fail(struct matching *matching, enum reason reason);
 
 /** The same with the response code before the served records. */
 void match_show_fail_rcode(struct matching *matching, enum reason reason);
+
+/** The same where values differ: what is missing and what is too much comes first. */
+void match_show_difference(struct matching *matching, enum reason reason);
+
+/** Says where aliases led, when some were followed. */
+void match_show_end(const struct matching *matching);

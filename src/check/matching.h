@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -19,6 +20,7 @@ struct matching {
 	uint16_t flags; /* of the answer's header */
 	uint16_t rcode;
 	struct served served;
+	bool *is_missing; /* for each declared value, once they were compared */
 	size_t missing;
 	size_t unexpected;
 };

@@ -18,6 +18,8 @@
 #include "dns/rdata.h"
 #include "dns/type.h"
 
+enum { SUBJECT_MAX = 8 * UINT16_MAX };
+
 #ifdef HAVE_REGEX
 
 enum { STEPS_MAX = 100000, DEPTH_MAX = 1000, HEAP_KIB_MAX = 1024 };
@@ -63,24 +65,27 @@ const char *pattern_fault(struct arena *arena, struct str pattern)
 	return str_cstr(arena, text_str(&text));
 }
 
-static bool is_match(struct str pattern, struct str subject)
+static enum pattern_result match(struct str pattern, struct str subject)
 {
 	CLEANUP(code_free) pcre2_code *code = NULL;
 	CLEANUP(context_free) pcre2_match_context *context = NULL;
 	CLEANUP(data_free) pcre2_match_data *data = NULL;
 	size_t offset;
-	int error;
+	int error, found;
 
 	code = compile(pattern, &error, &offset);
 	context = pcre2_match_context_create(NULL);
 	data = pcre2_match_data_create(1, NULL);
 	if (code == NULL || context == NULL || data == NULL)
-		return false;
+		return PATTERN_TOO_COSTLY;
 	pcre2_set_match_limit(context, STEPS_MAX);
 	pcre2_set_depth_limit(context, DEPTH_MAX);
 	pcre2_set_heap_limit(context, HEAP_KIB_MAX);
-	return pcre2_match(code, (PCRE2_SPTR)subject.data, subject.len, 0, 0, data,
-			   context) >= 0;
+	found = pcre2_match(code, (PCRE2_SPTR)subject.data, subject.len, 0, 0, data,
+			    context);
+	if (found == PCRE2_ERROR_NOMATCH)
+		return PATTERN_DIFFERS;
+	return found >= 0 ? PATTERN_MATCHES : PATTERN_TOO_COSTLY;
 }
 
 #else
@@ -92,38 +97,43 @@ const char *pattern_fault(struct arena *arena, struct str pattern)
 	return "cannot be used: this digdrift was built without PCRE2";
 }
 
-static bool is_match(struct str pattern, struct str subject)
+static enum pattern_result match(struct str pattern, struct str subject)
 {
 	(void)pattern;
 	(void)subject;
-	return false;
+	return PATTERN_DIFFERS;
 }
 
 #endif
 
-bool pattern_is_match(struct arena *arena, struct str pattern, uint16_t type,
-		      const uint8_t *wire, size_t size, size_t offset,
-		      uint16_t rdata_size)
+/* The strings of a TXT joined, without quotes; other rdata as it is printed. */
+static void add_subject(struct arena *arena, struct text *text, uint16_t type,
+			struct str message, size_t offset, uint16_t rdata_size)
 {
 	static const struct rdata_style style = { 0 };
-	struct text text;
-	bool result;
+	const uint8_t *wire = (const uint8_t *)message.data;
+	size_t room = (size_t)2 * rdata_size + 2 * NAME_SIZE_MAX + 2;
+	size_t joined_size = 0;
+	uint8_t *joined;
 
-	text_init_growing(&text, (size_t)8 * UINT16_MAX);
-	if (type == TYPE_TXT || type == TYPE_SPF) {
-		size_t room = (size_t)2 * rdata_size + 2 * NAME_SIZE_MAX + 2;
-		uint8_t *joined = arena_bytes(arena, room);
-		size_t joined_size = 0;
-
-		if (rdata_normal(type, wire, size, offset, rdata_size, joined, room,
-				 &joined_size) == ERR_OK)
-			text_add(&text, str_make((const char *)joined, joined_size));
-	} else {
-		rdata_print(&text, type, wire, size, offset, rdata_size, &style);
+	if (type != TYPE_TXT && type != TYPE_SPF) {
+		rdata_print(text, type, wire, message.len, offset, rdata_size, &style);
+		return;
 	}
-	result = text.err == ERR_OK && is_match(pattern, text_str(&text));
-	text_free(&text);
-	return result;
+	joined = arena_bytes(arena, room);
+	if (rdata_normal(type, wire, message.len, offset, rdata_size, joined, room,
+			 &joined_size) == ERR_OK)
+		text_add(text, str_make((const char *)joined, joined_size));
+}
+
+enum pattern_result pattern_match(struct arena *arena, struct str pattern, uint16_t type,
+				  struct str message, size_t offset, uint16_t rdata_size)
+{
+	CLEANUP(text_free) struct text text;
+
+	text_init_growing(&text, SUBJECT_MAX);
+	add_subject(arena, &text, type, message, offset, rdata_size);
+	return text.err == ERR_OK ? match(pattern, text_str(&text)) : PATTERN_TOO_COSTLY;
 }
 
 static bool is_in_range(const struct expected_range *range, const uint8_t *address)

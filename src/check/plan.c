@@ -11,15 +11,6 @@ struct planning {
 	struct plan *plan;
 };
 
-/* Kinds prepare what they need; a kind that does not is judged by its spec as it stands. */
-static const void *prepare(struct planning *planning, const struct check_kind *kind,
-			   const struct declared_check *check)
-{
-	if (kind->prepare == NULL)
-		return check->spec;
-	return kind->prepare(planning->arena, check, planning->faults);
-}
-
 static const struct plan_check *plan_checks(struct planning *planning,
 					    const struct declared_check *first,
 					    const struct declared_zone *zone)
@@ -33,13 +24,12 @@ static const struct plan_check *plan_checks(struct planning *planning,
 		const struct schema_list *asked = NULL;
 
 		made->kind = check->kind->owner;
-		made->subject =
-			(struct subject){ .zone = zone,
-					  .spec = prepare(planning, made->kind, check),
-					  .name = check->name,
-					  .place = check->place };
+		made->subject = (struct subject){ .zone = zone,
+						  .spec = check->spec,
+						  .name = check->name,
+						  .place = check->place };
 		made->name = zone != NULL ? zone->name : name_root;
-		if (made->subject.spec != NULL && made->kind->asked != NULL)
+		if (made->kind->asked != NULL)
 			asked = made->kind->asked(made->subject.spec, &made->name);
 		if (zone == NULL)
 			made->asked = targets_read(planning->plan->targets, asked,

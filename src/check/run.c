@@ -6,6 +6,7 @@
 #include "check/casework.h"
 #include "check/plan.h"
 #include "check/zonerun.h"
+#include "check/zonerun_found.h"
 #include "query/walk.h"
 
 enum { WALKS_MAX = 64, PROGRESS_MS = 200 };
@@ -23,7 +24,7 @@ struct run {
 	struct zonerun *ready, **ready_end;
 	struct zonerun *searching; /* their servers are being found */
 	size_t searching_count;
-	struct map *servers; /* every address asked, to count them */
+	struct zonerun_asking asking;
 	uint64_t total;
 };
 
@@ -57,12 +58,6 @@ static void make_ready(struct run *run, struct zonerun *zonerun)
 	*run->ready_end = zonerun;
 	run->ready_end = &zonerun->next;
 	run->total += zonerun_total(zonerun);
-	for (size_t i = 0; i < zonerun->target_count; i++) {
-		const struct server *server = zonerun->targets[i].server;
-
-		*map_slot(run->servers, str_make((const char *)&server->address,
-						 server_address_size(server))) = run;
-	}
 }
 
 static bool feed(void *user);
@@ -108,12 +103,12 @@ static bool search_next(struct run *run)
 
 	if (check != NULL) {
 		run->next_check = check->next;
-		search(run, zonerun_new_check(run->arena, check));
+		search(run, zonerun_new_check(run->arena, check, &run->asking));
 		return true;
 	}
 	if (zone != NULL) {
 		run->next_zone = zone->next;
-		search(run, zonerun_new_zone(run->arena, zone, run->plan));
+		search(run, zonerun_new_zone(run->arena, zone, &run->asking));
 		return true;
 	}
 	return false;
@@ -157,11 +152,13 @@ static void finish_interrupted(struct run *run)
 	for (struct zonerun *one = run->searching; one != NULL; one = one->next_searching)
 		zonerun_interrupt(one, run->work);
 	for (; run->next_check != NULL; run->next_check = run->next_check->next)
-		zonerun_interrupt(zonerun_new_check(run->arena, run->next_check),
-				  run->work);
+		zonerun_interrupt(
+			zonerun_new_check(run->arena, run->next_check, &run->asking),
+			run->work);
 	for (; run->next_zone != NULL; run->next_zone = run->next_zone->next)
-		zonerun_interrupt(zonerun_new_zone(run->arena, run->next_zone, run->plan),
-				  run->work);
+		zonerun_interrupt(
+			zonerun_new_zone(run->arena, run->next_zone, &run->asking),
+			run->work);
 }
 
 static struct ask_policy policy_of(const struct declared_defaults *defaults)
@@ -181,6 +178,7 @@ static enum err start_walk(struct run *run, const struct ask_policy *policy)
 		.port = run->plan->declaration->defaults.port,
 		.has_v4 = run->options->has_v4,
 		.has_v6 = run->options->has_v6,
+		.is_v6_last = run->options->is_v6_left_out,
 		.policy = policy,
 	};
 
@@ -207,7 +205,7 @@ static enum err run_all(struct run *run, const struct ask_policy *policy)
 	err = engine_run(run->engine);
 	engine_set_tick(run->engine, 0, NULL, NULL);
 	finish_interrupted(run);
-	run->summary.servers = map_len(run->servers);
+	run->summary.servers = map_len(run->asking.servers);
 	casework_free(run->work);
 	return err;
 }
@@ -229,13 +227,20 @@ enum err run_plan(struct arena *arena, struct engine *engine, const struct plan 
 	enum err err;
 
 	run.ready_end = &run.ready;
-	run.servers = map_new(arena);
+	run.asking = (struct zonerun_asking){
+		.lists = plan->targets,
+		.servers = map_new(arena),
+		.left_out = options->is_v6_left_out ? map_new(arena) : NULL,
+		.is_one_family = !options->has_v4 || !options->has_v6,
+	};
 	run.summary.start_wall_us = clock_wall_us();
 	err = run_all(&run, &policy);
 	if (err != ERR_OK)
 		return err;
 	run.summary.elapsed_us = clock_mono_us() - start_us;
 	run.summary.queries = engine_get_stats(engine)->sent - sent_before;
+	if (run.asking.left_out != NULL && options->left_out != NULL)
+		*options->left_out = map_len(run.asking.left_out);
 	*out_summary = run.summary;
 	return ERR_OK;
 }

@@ -22,6 +22,8 @@ struct run_options {
 	bool is_detailed; /* verdicts that are ok show their data, too */
 	bool has_v4;      /* which addresses of name servers are asked */
 	bool has_v6;
+	bool is_v6_left_out; /* global IPv6 addresses of name servers are not asked */
+	size_t *left_out;    /* gets how many those were; NULL: nobody wants to know */
 	verdict_sink *sink;
 	void *sink_user;
 	/** About five times a second; NULL: none. */
@@ -30,8 +32,8 @@ struct run_options {
 };
 
 /**
- * Asks all and judges all.  Every expectation ends in exactly one verdict for each server asked, in the order
- * in which answers come; also when engine_stop ended the run (REASON_INTERRUPTED).
+ * Asks all and judges all.  Every expectation ends in exactly one verdict for each server asked, in the
+ * order in which answers come; also when engine_stop ended the run (REASON_INTERRUPTED).
  * Errors: ERR_SYSTEM.
  */
 NODISCARD enum err run_plan(struct arena *arena, struct engine *engine,

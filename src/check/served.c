@@ -1,5 +1,7 @@
 #include "check/served.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "dns/message.h"
 #include "dns/rdata.h"
@@ -11,6 +13,8 @@ struct collector {
 	struct arena *arena;
 	const uint8_t *wire;
 	size_t size;
+	const struct served_want *want;
+	struct name owner; /* the one wanted, or where its aliases lead */
 	size_t room;
 	struct served served;
 };
@@ -28,81 +32,144 @@ static void grow(struct collector *collector)
 }
 
 /* The normal form puts these in order: one that is served out of order is broken, not equal. */
-static bool is_disordered(const struct collector *collector, uint16_t type,
-			  const struct served_rr *rr)
+static bool is_disordered(const struct collector *collector, const struct served_rr *rr)
 {
+	uint16_t type = collector->want->type;
+
 	return (type == TYPE_SVCB || type == TYPE_HTTPS) &&
 	       !rdata_is_valid(type, collector->wire, collector->size, rr->rdata,
 			       rr->rdata_size);
 }
 
-/* Rdata whose normal form fits in its own size for most types; the rest takes the large bound. */
-static void add_normal(struct collector *collector, uint16_t type, struct served_rr *rr)
+static void make_normal(struct collector *collector, struct served_rr *rr)
 {
 	size_t room = (size_t)2 * rr->rdata_size + 2 * NAME_SIZE_MAX + 2;
 	uint8_t *normal = arena_bytes(collector->arena, room);
 
-	if (is_disordered(collector, type, rr) ||
-	    rdata_normal(type, collector->wire, collector->size, rr->rdata,
-			 rr->rdata_size, normal, room, &rr->normal_size) != ERR_OK) {
-		rr->normal = collector->wire + rr->rdata;
-		rr->normal_size = rr->rdata_size;
-		return;
-	}
 	rr->normal = normal;
+	if (!is_disordered(collector, rr) &&
+	    rdata_normal(collector->want->type, collector->wire, collector->size,
+			 rr->rdata, rr->rdata_size, normal, room,
+			 &rr->normal_size) == ERR_OK)
+		return;
+	rr->normal = collector->wire + rr->rdata;
+	rr->normal_size = rr->rdata_size;
+}
+
+static bool is_repeated(const struct served *served, const struct served_rr *rr)
+{
+	for (size_t i = 0; i < served->count; i++) {
+		const struct served_rr *other = &served->rrs[i];
+
+		if (other->normal_size == rr->normal_size &&
+		    memcmp(other->normal, rr->normal, rr->normal_size) == 0)
+			return true;
+	}
+	return false;
 }
 
 static void add(struct collector *collector, const struct message_rr *rr)
 {
 	struct served *served = &collector->served;
+	struct served_rr made = { .rdata = rr->rdata, .rdata_size = rr->rdata_size };
 
-	if (served->count == collector->room)
-		grow(collector);
-
-	struct served_rr *slot = &served->rrs[served->count];
-
-	*slot = (struct served_rr){ .rdata = rr->rdata, .rdata_size = rr->rdata_size };
-	add_normal(collector, rr->type, slot);
 	if (served->count == 0 || rr->ttl < served->ttl)
 		served->ttl = rr->ttl;
-	served->count++;
+	if (served->count == 0 || rr->ttl > served->ttl_max)
+		served->ttl_max = rr->ttl;
+	make_normal(collector, &made);
+	if (is_repeated(served, &made))
+		return;
+	if (served->count == collector->room)
+		grow(collector);
+	served->rrs[served->count++] = made;
 }
 
-static void take(struct collector *collector, const struct message_rr *rr, uint16_t type)
+static void take_answer(struct collector *collector, const struct message_rr *rr)
 {
 	struct served *served = &collector->served;
 
-	if (rr->type == type) {
+	if (!name_equal_wire(collector->wire, collector->size, rr->offset,
+			     collector->owner))
+		return;
+	if (rr->type == collector->want->type) {
 		add(collector, rr);
-	} else if (rr->section == SECTION_ANSWER && rr->type == TYPE_CNAME) {
+	} else if (rr->type == TYPE_CNAME) {
 		served->other_type = rr->type;
 		served->other_rdata = rr->rdata;
 		served->other_rdata_size = rr->rdata_size;
 	}
 }
 
-void served_collect(struct arena *arena, const uint8_t *wire, size_t size,
-		    struct name owner, uint16_t type, bool has_referral,
-		    struct served *out_served)
+/* The answer section comes before this one, so what it gave is known here. */
+static void take_authority(struct collector *collector, const struct message_rr *rr)
 {
-	struct collector collector = { .arena = arena, .wire = wire, .size = size };
+	struct served *served = &collector->served;
+
+	if ((served->count > 0 && !served->is_from_referral) || served->other_type != 0)
+		return;
+	if (rr->type == TYPE_NS && !served->has_referral) {
+		served->has_referral = true;
+		served->referral_owner = rr->offset;
+	}
+	if (collector->want->has_referral && rr->type == collector->want->type &&
+	    name_equal_wire(collector->wire, collector->size, rr->offset,
+			    collector->owner)) {
+		add(collector, rr);
+		served->is_from_referral = true;
+	}
+}
+
+static void collect(struct collector *collector)
+{
 	struct message_cursor cursor;
 	struct message_rr rr;
 
-	message_begin(&cursor, wire, size);
+	message_begin(&cursor, collector->wire, collector->size);
 	while (message_next(&cursor, &rr)) {
-		bool is_referral = rr.section == SECTION_AUTHORITY && has_referral &&
-				   (collector.served.count == 0 ||
-				    collector.served.is_from_referral);
-
-		if ((rr.section != SECTION_ANSWER && !is_referral) ||
-		    rr.rr_class != CLASS_IN)
+		if (rr.rr_class != CLASS_IN)
 			continue;
-		if (!name_equal_wire(wire, size, rr.offset, owner))
-			continue;
-		take(&collector, &rr, type);
-		if (is_referral && collector.served.count > 0)
-			collector.served.is_from_referral = true;
+		if (rr.section == SECTION_ANSWER)
+			take_answer(collector, &rr);
+		else if (rr.section == SECTION_AUTHORITY)
+			take_authority(collector, &rr);
 	}
+}
+
+/* Steps to where the CNAME points; false when it points nowhere or far enough was gone. */
+static bool follow(struct collector *collector)
+{
+	struct served *served = &collector->served;
+	struct name_buffer *target;
+	size_t end;
+
+	if (!collector->want->is_through_aliases || served->count > 0 ||
+	    served->other_type != TYPE_CNAME || served->alias_count == SERVED_ALIASES_MAX)
+		return false;
+	target = arena_alloc(collector->arena, sizeof(*target));
+	if (name_read(collector->wire, collector->size, served->other_rdata, target,
+		      &end) != ERR_OK)
+		return false;
+	*served = (struct served){ .rrs = served->rrs,
+				   .other_rdata = served->other_rdata,
+				   .other_rdata_size = served->other_rdata_size,
+				   .alias_count = served->alias_count + 1,
+				   .end = target };
+	collector->owner = name_of(target);
+	return true;
+}
+
+void served_collect(struct arena *arena, const uint8_t *wire, size_t size,
+		    const struct served_want *want, struct served *out_served)
+{
+	struct collector collector = { .arena = arena,
+				       .wire = wire,
+				       .size = size,
+				       .want = want,
+				       .owner = want->owner };
+
+	do {
+		collect(&collector);
+	} while (follow(&collector));
 	*out_served = collector.served;
 }

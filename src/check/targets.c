@@ -8,7 +8,7 @@
 #include "query/resolvconf.h"
 #include "query/server.h"
 
-enum { TARGETS_MAX = 256, CANDIDATES_MAX = 128 };
+enum { TARGETS_MAX = 256, CANDIDATES_MAX = 128, DNS_PORT = 53 };
 
 struct targets {
 	struct arena *arena;
@@ -79,11 +79,11 @@ static void add_address(struct listing *listing, const struct schema_text *item)
 	struct server *server;
 	const char *nearest;
 	const char *why = "";
-	enum err err =
-		server_parse(listing->targets->arena, item->text,
-			     listing->targets->declaration->defaults.port, &server, &why);
+	enum err err = server_parse(listing->targets->arena, item->text, DNS_PORT,
+				    &server, &why);
 
 	if (err == ERR_OK) {
+		server->name = server->tls_name; /* an address is no name */
 		add_server(listing, server, item->place);
 		return;
 	}
@@ -135,10 +135,16 @@ static const struct targets_plan *read_list(struct targets *targets,
 {
 	struct targets_plan *plan = arena_alloc(targets->arena, sizeof(*plan));
 	struct listing listing = { .targets = targets, .faults = faults };
+	size_t fault_count = faults->count;
 
 	for (size_t i = 0; i < list->count; i++)
 		add_item(&listing, &list->items[i]);
 	plan->has_authoritative = listing.has_authoritative || list->count == 0;
+	if (!plan->has_authoritative && listing.count == 0 &&
+	    faults->count == fault_count)
+		faults_add(faults, list->items[0].place,
+			   "\"%.*s\" names no server to ask",
+			   (int)list->items[0].text.len, list->items[0].text.data);
 
 	struct target *fixed = arena_array(targets->arena, listing.count, sizeof(*fixed));
 

@@ -24,7 +24,8 @@ struct targets *targets_new(struct arena *arena, const struct declaration *decla
 
 /**
  * @list  count 0: the declaration's defaults
- * Faults: an unknown group with the nearest one, an address that is none.  Gives a plan in any case.
+ * Faults: an unknown group with the nearest one, an address that is none, nobody to ask.  Gives a plan in
+ * any case.  @faults may be NULL for a list that was read before.
  */
 const struct targets_plan *targets_read(struct targets *targets,
 					const struct schema_list *list,

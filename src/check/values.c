@@ -1,74 +1,113 @@
 #include "check/values.h"
 
-#include <arpa/inet.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/fault.h"
-#include "base/num.h"
 #include "declare/declaration.h"
-#include "dns/rdata.h"
+#include "declare/rdvalue.h"
+#include "declare/schema.h"
+#include "declare/yaml.h"
 #include "dns/type.h"
 
-static bool read_range(struct arena *arena, uint16_t type, struct str text,
-		       struct expected_range *out_range)
-{
-	struct expected_range range = { .prefix = 0 };
-	struct str rest = text;
-	struct str address = str_cut(&rest, '/');
-	uint32_t prefix;
+enum { VALUES_MAX = 4096 };
 
-	if (rest.data == NULL || (type != TYPE_A && type != TYPE_AAAA))
-		return false;
-	if (num_parse_u32(rest, 0, type == TYPE_A ? 32 : 128, &prefix) != ERR_OK)
-		return false;
-	range.prefix = (uint8_t)prefix;
-	*out_range = range;
-	return inet_pton(type == TYPE_A ? AF_INET : AF_INET6, str_cstr(arena, address),
-			 out_range->address) == 1;
+struct reading {
+	const struct schema *schema;
+	const struct values_options *options;
+	struct rrset_rdata *list;
+	uint16_t count;
+	struct expected_range *ranges;
+	size_t range_count;
+};
+
+static bool is_repeated(const struct reading *reading, const struct rrset_rdata *value)
+{
+	for (uint16_t i = 0; i < reading->count; i++) {
+		const struct rrset_rdata *other = &reading->list[i];
+
+		if (other->normal_size == value->normal_size &&
+		    memcmp(other->normal, value->normal, value->normal_size) == 0)
+			return true;
+	}
+	return false;
 }
 
-static bool read_value(struct arena *arena, uint16_t type, const struct schema_text *item,
-		       struct faults *faults, struct rrset_rdata *out_value)
+static bool is_range(const struct reading *reading, const struct yaml_node *node)
 {
-	const char *why = "";
-	struct str wire;
-	size_t room, size = 0;
-	uint8_t *normal;
+	uint16_t type = reading->options->type;
 
-	if (rdata_parse(arena, type, item->text, NULL, &wire, &why) != ERR_OK) {
-		faults_add(faults, item->place, "%s", why);
-		return false;
-	}
-	room = 2 * wire.len + 2 * NAME_SIZE_MAX + 2;
-	normal = arena_bytes(arena, room);
-	if (rdata_normal(type, (const uint8_t *)wire.data, wire.len, 0,
-			 (uint16_t)wire.len, normal, room, &size) != ERR_OK)
-		return false;
-	*out_value = (struct rrset_rdata){ .normal = normal,
-					   .wire = (const uint8_t *)wire.data,
-					   .normal_size = (uint16_t)size,
-					   .wire_size = (uint16_t)wire.len };
-	return true;
+	return (type == TYPE_A || type == TYPE_AAAA) && node->kind == YAML_KIND_SCALAR &&
+	       str_find(node->text, '/') >= 0;
 }
 
-void values_read(struct arena *arena, uint16_t type, const struct schema_list *list,
-		 struct faults *faults, struct expectation *out_expectation)
+static void read_range(struct reading *reading, const struct yaml_node *node,
+		       const struct yaml_path *path)
 {
-	struct rrset_rdata *values = arena_array(arena, list->count, sizeof(*values));
-	struct expected_range *ranges = arena_array(arena, list->count, sizeof(*ranges));
-	struct expectation_extra *extra =
-		(struct expectation_extra *)(uintptr_t)out_expectation->extra;
-	size_t range_count = 0;
-	uint16_t count = 0;
+	if (!reading->options->has_ranges)
+		faults_add(reading->schema->faults, yaml_place(node),
+			   "the range \"%.50s\" wants \"match: subset\"",
+			   node->text.data);
+	else if (rdvalue_parse_range(reading->options->type, node->text,
+				     &reading->ranges[reading->range_count]) != ERR_OK)
+		schema_fault_wanted(reading->schema, node, path,
+				    "a range of addresses such as 192.0.2.0/24");
+	else
+		reading->range_count++;
+}
 
-	for (size_t i = 0; i < list->count && count < UINT16_MAX; i++) {
-		if (read_range(arena, type, list->items[i].text, &ranges[range_count]))
-			range_count++;
-		else if (read_value(arena, type, &list->items[i], faults, &values[count]))
-			count++;
+static void read_one(struct reading *reading, const struct yaml_node *node,
+		     const struct yaml_path *path)
+{
+	static const struct rdvalue_options options = { 0 };
+	struct rrset_rdata value;
+
+	if (is_range(reading, node)) {
+		read_range(reading, node, path);
+		return;
 	}
-	out_expectation->values = values;
-	out_expectation->value_count = count;
-	extra->ranges = ranges;
-	extra->range_count = range_count;
+	if (rdvalue_read(reading->schema, reading->options->type, node, path, &options,
+			 &value) != ERR_OK)
+		return;
+	if (reading->count == VALUES_MAX)
+		schema_fault_wanted(reading->schema, node, path,
+				    "a list of at most 4096 values");
+	else if (!is_repeated(reading, &value))
+		reading->list[reading->count++] = value;
+}
+
+static size_t count_items(const struct yaml_node *node)
+{
+	size_t count = 0;
+
+	if (node->kind != YAML_KIND_SEQUENCE)
+		return 1;
+	for (const struct yaml_node *item = node->first; item != NULL; item = item->next)
+		count++;
+	return count;
+}
+
+void values_read(const struct schema *schema, const struct yaml_node *node,
+		 const struct yaml_path *path, const struct values_options *options,
+		 struct values *out_values)
+{
+	size_t room = count_items(node);
+	struct reading reading = {
+		.schema = schema,
+		.options = options,
+		.list = arena_array(schema->arena, room, sizeof(*reading.list)),
+		.ranges = arena_array(schema->arena, room, sizeof(*reading.ranges)),
+	};
+	struct yaml_path item_path = { .up = path, .is_item = true };
+
+	if (node->kind != YAML_KIND_SEQUENCE)
+		read_one(&reading, node, path);
+	else if (node->first == NULL)
+		schema_fault_wanted(schema, node, path, "at least one value");
+	for (const struct yaml_node *item = node->kind == YAML_KIND_SEQUENCE ? node->first
+									     : NULL;
+	     item != NULL; item = item->next, item_path.index++)
+		read_one(&reading, item, &item_path);
+	*out_values = (struct values){ reading.list, reading.count, reading.ranges,
+				       reading.range_count };
 }

@@ -2,16 +2,17 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "check/zonerun_found.h"
 #include "dns/type.h"
 #include "query/walk.h"
 
 struct zonerun *zonerun_new_zone(struct arena *arena, const struct plan_zone *zone,
-				 const struct plan *plan)
+				 const struct zonerun_asking *asking)
 {
 	struct zonerun *zonerun = arena_alloc(arena, sizeof(*zonerun));
 
 	*zonerun = (struct zonerun){ .arena = arena,
-				     .lists = plan->targets,
+				     .asking = asking,
 				     .has_search = zone->has_search,
 				     .name = zone->zone->name,
 				     .asked = zone->asked,
@@ -21,73 +22,18 @@ struct zonerun *zonerun_new_zone(struct arena *arena, const struct plan_zone *zo
 	return zonerun;
 }
 
-struct zonerun *zonerun_new_check(struct arena *arena, const struct plan_check *check)
+struct zonerun *zonerun_new_check(struct arena *arena, const struct plan_check *check,
+				  const struct zonerun_asking *asking)
 {
 	struct zonerun *zonerun = arena_alloc(arena, sizeof(*zonerun));
 
 	*zonerun = (struct zonerun){ .arena = arena,
+				     .asking = asking,
 				     .has_search = check->asked->has_authoritative,
 				     .name = check->name,
 				     .asked = check->asked,
 				     .check = check };
 	return zonerun;
-}
-
-static enum reason failure_of(const struct walk_zone *walked)
-{
-	bool is_told = walked != NULL && (walked->failure == WALK_NXDOMAIN ||
-					  walked->failure == WALK_NOT_DELEGATED);
-
-	return is_told ? REASON_ZONE_NOT_FOUND : REASON_SERVERS_UNKNOWN;
-}
-
-/* A check asks about a name, so the servers of the zone above it will do. */
-static const struct walk_server *servers_of(const struct zonerun *zonerun,
-					    const struct walk_zone *walked,
-					    size_t *out_count)
-{
-	bool is_parent =
-		zonerun->zone == NULL && (walked->failure == WALK_NOT_DELEGATED ||
-					  walked->failure == WALK_NXDOMAIN);
-
-	*out_count = is_parent ? walked->parent_count : walked->server_count;
-	return is_parent ? walked->parents : walked->servers;
-}
-
-static void join_targets(struct zonerun *zonerun, const struct targets_plan *asked,
-			 const struct target *found, size_t found_count)
-{
-	size_t count = asked->has_authoritative ? found_count : 0;
-	struct target *targets =
-		arena_array(zonerun->arena, asked->fixed_count + count, sizeof(*targets));
-
-	for (size_t i = 0; i < count; i++)
-		targets[i] = found[i];
-	for (size_t i = 0; i < asked->fixed_count; i++)
-		targets[count + i] = asked->fixed[i];
-	zonerun->own_targets = targets;
-	zonerun->own_count = asked->fixed_count + count;
-}
-
-void zonerun_found(struct zonerun *zonerun, const struct walk_zone *walked)
-{
-	const struct walk_server *servers = NULL;
-	struct target *found;
-
-	zonerun->walked = walked;
-	if (walked != NULL)
-		servers = servers_of(zonerun, walked, &zonerun->found_count);
-	found = arena_array(zonerun->arena, zonerun->found_count, sizeof(*found));
-	for (size_t i = 0; i < zonerun->found_count; i++)
-		found[i] = (struct target){ servers[i].server, true };
-	zonerun->found = found;
-	join_targets(zonerun, zonerun->asked, found, zonerun->found_count);
-	zonerun->targets = zonerun->own_targets;
-	zonerun->target_count = zonerun->own_count;
-	if (zonerun->has_search && zonerun->found_count == 0) {
-		zonerun->failure = failure_of(walked);
-		zonerun->why = walked != NULL ? walked->why : NULL;
-	}
 }
 
 size_t zonerun_total(const struct zonerun *zonerun)
@@ -130,13 +76,18 @@ static const struct targets_plan *choose_targets(struct zonerun *zonerun,
 {
 	const struct targets_plan *asked = zonerun->asked;
 
-	if (expectation->extra == NULL || expectation->extra->ask.count == 0) {
+	if (expectation->extra != NULL && expectation->extra->ask.count > 0)
+		asked = targets_read(zonerun->asking->lists, &expectation->extra->ask,
+				     NULL);
+	if (asked == zonerun->own_asked)
+		return asked;
+	if (asked == zonerun->asked) {
+		zonerun->own_asked = asked;
 		zonerun->own_targets = zonerun->targets;
 		zonerun->own_count = zonerun->target_count;
-		return asked;
+	} else {
+		zonerun_found_join(zonerun, asked);
 	}
-	asked = targets_read(zonerun->lists, &expectation->extra->ask, NULL);
-	join_targets(zonerun, asked, zonerun->found, zonerun->found_count);
 	return asked;
 }
 
@@ -175,15 +126,17 @@ static void tell_unresolved(struct zonerun *zonerun, struct casework *work)
 					   .owner_size = (uint8_t)zonerun->name.size,
 					   .type = TYPE_NS };
 	struct subject subject = subject_of(zonerun, &nameservers);
-	char buffer[NAME_TEXT_MAX + 64];
+	char buffer[NAME_TEXT_MAX];
 	struct text text;
 
 	text_init(&text, buffer, sizeof(buffer));
-	text_add_cstr(&text, "no address of name server ");
 	name_print(&text, server);
-	text_add_cstr(&text, " was found");
 	subject.place = zonerun->zone->zone->place;
-	casework_skip(work, &kind_record, &subject, REASON_SERVERS_UNKNOWN, text.data);
+	subject.server = buffer;
+	casework_skip(work, &kind_record, &subject, REASON_SERVERS_UNKNOWN,
+		      zonerun->asking->is_one_family
+			      ? "no address of the family that is asked was found for it"
+			      : "no address was found for it");
 }
 
 static void start_check(struct zonerun *zonerun, struct casework *work)
@@ -225,10 +178,8 @@ bool zonerun_start_next(struct zonerun *zonerun, struct casework *work)
 
 void zonerun_interrupt(struct zonerun *zonerun, struct casework *work)
 {
-	if (zonerun->target_count == 0) {
+	if (zonerun->target_count == 0 && zonerun->failure == REASON_NONE)
 		zonerun->failure = REASON_INTERRUPTED;
-		zonerun->why = NULL;
-	}
 	while (zonerun_start_next(zonerun, work))
 		continue;
 }

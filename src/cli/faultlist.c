@@ -4,9 +4,8 @@
 
 #include "base/fault.h"
 
-void faultlist_say(struct faults *faults)
+static void say_each(const struct faults *faults)
 {
-	faults_sort(faults);
 	for (size_t i = 0; i < faults->len; i++) {
 		const struct fault *fault = &faults->list[i];
 
@@ -22,6 +21,17 @@ void faultlist_say(struct faults *faults)
 	}
 	if (faults->count > faults->len)
 		(void)fprintf(stderr, "and %zu more\n", faults->count - faults->len);
+}
+
+void faultlist_note(const struct faults *notes)
+{
+	say_each(notes);
+}
+
+void faultlist_say(struct faults *faults)
+{
+	faults_sort(faults);
+	say_each(faults);
 	(void)fprintf(stderr, "%zu fault%s; nothing was asked\n", faults->count,
 		      faults->count == 1 ? "" : "s");
 }

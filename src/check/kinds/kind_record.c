@@ -30,7 +30,7 @@ static void record_ask(const struct subject *subject, const struct evidence *evi
 static void record_judge(const struct subject *subject, const struct evidence *evidence,
 			 struct judgement *judgement)
 {
-	match_judge(judgement, subject->spec, &evidence->items[0]);
+	match_judge(judgement, subject->spec, &evidence->items[0], MATCH_ALIAS_DIFFERS);
 	judgement_give(judgement, &evidence->items[0]);
 }
 

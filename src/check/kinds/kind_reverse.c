@@ -3,6 +3,8 @@
  *
  * 1. Ask for the PTR RRset of the address; it must hold the declared name.
  * 2. Ask for the address RRset of that name; it must hold the address.
+ *
+ * Aliases are followed: delegations of less than a whole octet are made of them (RFC 2317).
  */
 #include <arpa/inet.h>
 #include <string.h>
@@ -12,32 +14,32 @@
 #include "base/text.h"
 #include "check/casework.h"
 #include "check/judgement.h"
+#include "check/keep.h"
 #include "check/kind.h"
+#include "check/match.h"
+#include "declare/declaration.h"
+#include "declare/schema.h"
 #include "dns/message.h"
-#include "dns/rdata.h"
 #include "dns/type.h"
 
-struct reverse_spec {
+struct reverse_read {
 	struct schema_list address;
 	struct name name;
 	struct schema_list ask;
 };
 
 struct reverse_entry {
-	struct reverse_spec reverse;
+	struct reverse_read reverse;
 };
 
-struct reverse_case {
-	struct name name;         /* lower case */
-	struct name reverse_name; /* under in-addr.arpa or ip6.arpa */
-	uint8_t address[16];
-	size_t address_size;
-	struct str address_text;
+struct reverse_spec {
+	struct expectation pointer; /* the name, among the PTR records of the address */
+	struct expectation forward; /* the address, among the records of the name */
 	struct schema_list ask;
 };
 
 /* clang-format off */
-#define AT(member) offsetof(struct reverse_spec, member)
+#define AT(member) offsetof(struct reverse_read, member)
 static const struct field reverse_fields[] = {
 	{ "address", FIELD_STR_LIST, AT(address), FIELD_REQUIRED, "an IPv4 or IPv6 address",                 -1, 0, 0, NULL, NULL },
 	{ "name",    FIELD_NAME,     AT(name),    FIELD_REQUIRED, "the name that its PTR record must hold",  -1, 0, 0, NULL, NULL },
@@ -65,146 +67,168 @@ static void print_reverse(struct text *text, const uint8_t *address, size_t size
 	text_add_cstr(text, size == 4 ? "in-addr.arpa." : "ip6.arpa.");
 }
 
-static bool read_address(struct arena *arena, struct reverse_case *made,
-			 struct str address)
+static struct name reverse_name(struct arena *arena, const uint8_t *address, size_t size)
 {
-	const char *cstr = str_cstr(arena, address);
+	struct name name = name_root;
 	char buffer[128];
 	struct text text;
 
-	made->address_text = address;
-	if (inet_pton(AF_INET, cstr, made->address) == 1)
-		made->address_size = 4;
-	else if (inet_pton(AF_INET6, cstr, made->address) == 1)
-		made->address_size = 16;
-	else
-		return false;
 	text_init(&text, buffer, sizeof(buffer));
-	print_reverse(&text, made->address, made->address_size);
-	return name_parse_new(arena, text_str(&text), NULL, &made->reverse_name, NULL) ==
-	       ERR_OK;
+	print_reverse(&text, address, size);
+	if (name_parse_new(arena, text_str(&text), NULL, &name, NULL) != ERR_OK)
+		return name_root;
+	return name;
 }
 
-static const void *reverse_prepare(struct arena *arena,
-				   const struct declared_check *check,
-				   struct faults *faults)
+/* Among other records there must be this one. */
+static struct expectation expect_one(struct arena *arena, struct name owner,
+				     uint16_t type, const void *rdata, size_t size)
+{
+	struct rrset_rdata *value = arena_alloc(arena, sizeof(*value));
+	const uint8_t *wire = arena_copy(arena, rdata, size);
+
+	*value = (struct rrset_rdata){ .normal = wire,
+				       .wire = wire,
+				       .normal_size = (uint16_t)size,
+				       .wire_size = (uint16_t)size };
+	return (struct expectation){ .owner = owner.wire,
+				     .owner_size = (uint8_t)owner.size,
+				     .type = type,
+				     .values = value,
+				     .value_count = 1,
+				     .match = MATCH_SUPERSET };
+}
+
+static void expect_both(struct arena *arena, struct reverse_spec *spec, struct name name,
+			const uint8_t *address, size_t size)
+{
+	spec->pointer = expect_one(arena, reverse_name(arena, address, size), TYPE_PTR,
+				   name.wire, name.size);
+	spec->forward =
+		expect_one(arena, name, size == 4 ? TYPE_A : TYPE_AAAA, address, size);
+}
+
+static bool parse_address(struct arena *arena, const struct schema_list *list,
+			  uint8_t *address, size_t *out_size)
+{
+	const char *text;
+
+	if (list->count != 1)
+		return false;
+	text = str_cstr(arena, list->items[0].text);
+	*out_size = strchr(text, ':') == NULL ? 4 : 16;
+	return inet_pton(*out_size == 4 ? AF_INET : AF_INET6, text, address) == 1;
+}
+
+/* The servers of the reverse zone do not serve the name's. */
+static void refuse_authoritative(const struct schema_list *ask, struct faults *faults)
+{
+	for (size_t i = 0; i < ask->count; i++) {
+		if (str_equal(ask->items[i].text, str_of("authoritative")))
+			faults_add(faults, ask->items[i].place,
+				   "\"reverse\" asks resolvers, not \"authoritative\"");
+	}
+}
+
+static const void *reverse_finish(struct arena *arena, const void *read,
+				  struct place place, struct faults *faults)
 {
 	static const struct schema_text system = { .text = STR("system") };
-	const struct reverse_entry *entry = check->spec;
-	const struct schema_list *address = &entry->reverse.address;
-	struct reverse_case *made = arena_alloc(arena, sizeof(*made));
+	const struct reverse_read *entry = &((const struct reverse_entry *)read)->reverse;
+	struct reverse_spec *spec = arena_alloc(arena, sizeof(*spec));
+	uint8_t address[16];
+	size_t size = 0;
 
-	made->name = entry->reverse.name;
-	made->ask = entry->reverse.ask;
-	if (made->ask.count == 0)
-		made->ask = (struct schema_list){ &system, 1 };
-	if (address->count != 1 || !read_address(arena, made, address->items[0].text)) {
+	refuse_authoritative(&entry->ask, faults);
+	spec->ask = keep_list(arena, &entry->ask);
+	if (spec->ask.count == 0)
+		spec->ask = (struct schema_list){ &system, 1 };
+	if (parse_address(arena, &entry->address, address, &size))
+		expect_both(arena, spec, name_copy(arena, entry->name), address, size);
+	else
 		faults_add(faults,
-			   address->count > 0 ? address->items[0].place : check->place,
+			   entry->address.count > 0 ? entry->address.items[0].place
+						    : place,
 			   "\"address\" wants one IPv4 or IPv6 address");
-		return NULL;
-	}
-	return made;
+	return spec;
+}
+
+static struct name owner_of(const struct expectation *expectation)
+{
+	return (struct name){ expectation->owner, expectation->owner_size };
 }
 
 static const struct schema_list *reverse_asked(const void *spec, struct name *out_name)
 {
-	const struct reverse_case *made = spec;
+	const struct reverse_spec *reverse = spec;
 
-	*out_name = made->reverse_name;
-	return &made->ask;
+	*out_name = owner_of(&reverse->pointer);
+	return &reverse->ask;
+}
+
+static void wish(struct asks *asks, const struct target *target,
+		 const struct expectation *expectation)
+{
+	const struct wish wish = { .qname = owner_of(expectation),
+				   .qtype = expectation->type,
+				   .qclass = CLASS_IN,
+				   .flags = FLAG_RD };
+
+	casework_wish(asks, target, &wish);
 }
 
 static void reverse_ask(const struct subject *subject, const struct evidence *evidence,
 			struct asks *asks)
 {
-	const struct reverse_case *made = subject->spec;
-	const struct target *target = &evidence->targets[0];
-	struct wish wish = {
-		.qname = made->reverse_name,
-		.qtype = TYPE_PTR,
-		.qclass = CLASS_IN,
-		.flags = target->is_authoritative ? 0 : FLAG_RD,
-	};
+	const struct reverse_spec *spec = subject->spec;
 
-	if (evidence->count == 0)
-		casework_wish(asks, target, &wish);
-	wish.qname = made->name;
-	wish.qtype = made->address_size == 4 ? TYPE_A : TYPE_AAAA;
-	if (evidence->count == 0)
-		casework_wish(asks, target, &wish);
+	if (evidence->count > 0)
+		return;
+	wish(asks, &evidence->targets[0], &spec->pointer);
+	wish(asks, &evidence->targets[0], &spec->forward);
 }
 
-/* Collects whatever owner: a resolver may answer through a CNAME (RFC 2317). */
-static bool holds(struct judgement *judgement, const struct evidence_item *item,
-		  const uint8_t *normal, size_t normal_size)
+/* What the server could not tell stays unknown; all that is drift has the one reason. */
+static void judge_one(struct judgement *judgement, const struct expectation *expectation,
+		      const struct evidence_item *item)
 {
-	const struct answer *answer = item->answer;
-	struct message_cursor cursor;
-	struct message_rr rr;
-	bool is_found = false;
+	struct verdict *verdict = &judgement->verdict;
 
-	message_begin(&cursor, answer->wire, answer->size);
-	while (message_next(&cursor, &rr)) {
-		uint8_t buffer[2 * NAME_SIZE_MAX + 512];
-		size_t size = 0;
-
-		if (rr.section != SECTION_ANSWER || rr.type != item->wish.qtype)
-			continue;
-		judgement_see_rdata(judgement, rr.type, answer->wire, answer->size,
-				    rr.rdata, rr.rdata_size);
-		is_found = is_found ||
-			   (rdata_normal(rr.type, answer->wire, answer->size, rr.rdata,
-					 rr.rdata_size, buffer, sizeof(buffer),
-					 &size) == ERR_OK &&
-			    size == normal_size && memcmp(buffer, normal, size) == 0);
-	}
-	return is_found;
-}
-
-static const struct evidence_item *judge_both(struct judgement *judgement,
-					      const struct reverse_case *made,
-					      const struct evidence *evidence)
-{
-	const struct evidence_item *pointer = &evidence->items[0];
-	const struct evidence_item *forward = &evidence->items[1];
-	char printed[NAME_TEXT_MAX];
-	struct text text;
-
-	text_init(&text, printed, sizeof(printed));
-	name_print(&text, made->name);
-	if (judgement_silence(judgement, pointer->answer))
-		return pointer;
-	if (!holds(judgement, pointer, made->name.wire, made->name.size)) {
-		judgement_fail(judgement, REASON_REVERSE_DIFFERS);
-		judgement_expect(judgement, "%s", printed);
-		return pointer;
-	}
-	judgement->verdict.actual_count = 0;
-	if (judgement_silence(judgement, forward->answer))
-		return forward;
-	if (!holds(judgement, forward, made->address, made->address_size)) {
-		judgement_fail(judgement, REASON_REVERSE_DIFFERS);
-		judgement_expect(judgement, "%.*s", (int)made->address_text.len,
-				 made->address_text.data);
-		return forward;
-	}
-	return pointer;
+	match_judge(judgement, expectation, item, MATCH_ALIAS_FOLLOWS);
+	verdict->has_difference = false;
+	if (verdict->state == STATE_CRITICAL)
+		verdict->reason = REASON_REVERSE_DIFFERS;
 }
 
 static void reverse_judge(const struct subject *subject, const struct evidence *evidence,
 			  struct judgement *judgement)
 {
-	judgement_give(judgement, judge_both(judgement, subject->spec, evidence));
+	const struct reverse_spec *spec = subject->spec;
+	const struct evidence_item *pointer = &evidence->items[0];
+	const struct evidence_item *forward = &evidence->items[1];
+
+	judge_one(judgement, &spec->pointer, pointer);
+	if (judgement->verdict.state != STATE_OK) {
+		judgement_give(judgement, pointer);
+		return;
+	}
+	judge_one(judgement, &spec->forward, forward);
+	judgement_give(judgement,
+		       judgement->verdict.state != STATE_OK ? forward : pointer);
 }
+
+static const struct declared_kind reverse_declared = {
+	.key = "reverse",
+	.fields = entry_fields,
+	.spec_size = sizeof(struct reverse_entry),
+	.owner = &kind_reverse,
+	.finish = reverse_finish,
+};
 
 const struct check_kind kind_reverse = {
 	.entry = { "reverse", "an address and its name confirm each other" },
-	.declared = { .key = "reverse",
-		      .fields = entry_fields,
-		      .spec_size = sizeof(struct reverse_entry),
-		      .owner = &kind_reverse },
-	.prepare = reverse_prepare,
+	.declared = &reverse_declared,
+	.is_shared = true,
 	.asked = reverse_asked,
 	.ask = reverse_ask,
 	.judge = reverse_judge,

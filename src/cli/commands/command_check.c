@@ -1,17 +1,17 @@
 /* digdrift check: read declarations, ask, judge, report. */
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/attr.h"
 #include "base/log.h"
-#include "base/num.h"
 #include "check/kind.h"
 #include "check/plan.h"
 #include "check/run.h"
+#include "cli/check_settings.h"
 #include "cli/command.h"
 #include "cli/faultlist.h"
 #include "cli/option.h"
@@ -20,117 +20,16 @@
 #include "declare/declaration.h"
 #include "declare/load.h"
 #include "query/engine.h"
+#include "query/route.h"
 #include "report/report.h"
 
-enum { EXIT_TROUBLE = 3, FORMATS_MAX = 16, IN_FLIGHT_MAX = 100000 };
+enum { EXIT_TROUBLE = 3, EXIT_DRIFT = 2 };
 
-struct settings {
-	struct report_options report;
-	const char *formats[FORMATS_MAX];
-	size_t format_count;
-	uint32_t in_flight;
-	bool is_v4_only, is_v6_only;
-	bool is_dry;
-	char **paths;
-	int path_count;
-};
-
-static bool set_format(void *user, const char *value)
-{
-	struct settings *settings = user;
-
-	if (settings->format_count == FORMATS_MAX)
-		return false;
-	settings->formats[settings->format_count++] = value;
-	return true;
-}
-
-static bool set_quiet(void *user, const char *value)
-{
-	struct settings *settings = user;
-
-	(void)value;
-	return settings->report.is_quiet = true;
-}
-
-static bool set_verbose(void *user, const char *value)
-{
-	struct settings *settings = user;
-
-	(void)value;
-	return settings->report.is_verbose = true;
-}
-
-static bool set_colour(void *user, const char *value)
-{
-	struct settings *settings = user;
-
-	static const char *const words[] = {
-		[REPORT_COLOUR_AUTO] = "auto",
-		[REPORT_COLOUR_ALWAYS] = "always",
-		[REPORT_COLOUR_NEVER] = "never",
-	};
-
-	for (size_t i = 0; i < ARRAY_LEN(words); i++) {
-		if (strcmp(words[i], value) == 0) {
-			settings->report.colour = (enum report_colour)i;
-			return true;
-		}
-	}
-	return false;
-}
-
-static bool set_in_flight(void *user, const char *value)
-{
-	struct settings *settings = user;
-
-	return num_parse_u32(str_of(value), 1, IN_FLIGHT_MAX, &settings->in_flight) ==
-	       ERR_OK;
-}
-
-static bool set_v4(void *user, const char *value)
-{
-	struct settings *settings = user;
-
-	(void)value;
-	return settings->is_v4_only = true;
-}
-
-static bool set_v6(void *user, const char *value)
-{
-	struct settings *settings = user;
-
-	(void)value;
-	return settings->is_v6_only = true;
-}
-
-static bool set_dry(void *user, const char *value)
-{
-	struct settings *settings = user;
-
-	(void)value;
-	return settings->is_dry = true;
-}
-
-/* clang-format off */
-static const struct option_row rows[] = {
-	{ "format",    'f', "FORMAT[:FILE]", "how to report: text, json, jsonl, junit, nagios, prometheus; to FILE, which is replaced as a whole; may be repeated", "-f text -f prometheus:/var/lib/prometheus/node-exporter/dns.prom", set_format },
-	{ "quiet",     'q', NULL,            "print nothing when all is as declared", NULL, set_quiet },
-	{ "verbose",   'v', NULL,            "print what is as declared, and what was skipped, too", NULL, set_verbose },
-	{ "colour",    0,   "WHEN",          "auto, always or never; auto heeds NO_COLOR", NULL, set_colour },
-	{ "in-flight", 0,   "COUNT",         "questions on their way at once; default: what the socket buffers hold", NULL, set_in_flight },
-	{ "ipv4",      '4', NULL,            "ask name servers by their IPv4 addresses only", NULL, set_v4 },
-	{ "ipv6",      '6', NULL,            "ask name servers by their IPv6 addresses only", NULL, set_v6 },
-	{ "dry-run",   'n', NULL,            "read the declarations, say what would be asked, ask nothing", NULL, set_dry },
-	{ 0 },
-};
-/* clang-format on */
-
-static enum err read_plan(struct arena *arena, const struct settings *settings,
+static enum err read_plan(struct arena *arena, const struct check_settings *settings,
 			  struct faults *faults, const struct plan **out_plan)
 {
 	const struct declared_kind *const *tables;
-	size_t table_count = kind_tables(&tables);
+	size_t table_count = kind_tables(arena, &tables);
 	const struct declaration *declaration;
 	enum err err = load_files(arena, (const char *const *)settings->paths,
 				  (size_t)settings->path_count, tables, table_count,
@@ -141,7 +40,7 @@ static enum err read_plan(struct arena *arena, const struct settings *settings,
 	return plan_new(arena, declaration, faults, out_plan);
 }
 
-static enum err open_report(struct arena *arena, const struct settings *settings,
+static enum err open_report(struct arena *arena, const struct check_settings *settings,
 			    const struct declaration *declaration,
 			    struct report **out_report)
 {
@@ -171,7 +70,23 @@ static enum err open_report(struct arena *arena, const struct settings *settings
 	return ERR_OK;
 }
 
-static enum err ask(struct arena *arena, const struct settings *settings,
+/* Who is told how far a run has come: the terminal, and who reads our output as it falls. */
+struct watch {
+	struct progress progress;
+	bool is_progress_seen;
+	struct report *report;
+};
+
+static void show(void *user, const struct run_progress *now)
+{
+	struct watch *watch = user;
+
+	report_flush(watch->report);
+	if (watch->is_progress_seen)
+		progress_show(&watch->progress, now);
+}
+
+static enum err ask(struct arena *arena, const struct check_settings *settings,
 		    const struct plan *plan, struct report *report,
 		    struct verdict_summary *out_summary)
 {
@@ -179,56 +94,83 @@ static enum err ask(struct arena *arena, const struct settings *settings,
 		.in_flight_max = settings->in_flight,
 		.per_server_rate = plan->declaration->defaults.rate_per_server,
 	};
-	struct progress progress;
+	struct watch watch = { .report = report };
+	size_t left_out = 0;
 	const struct run_options options = {
 		.is_detailed = report_wants_ok(report),
 		.has_v4 = !settings->is_v6_only,
 		.has_v6 = !settings->is_v4_only,
+		.is_v6_left_out = !settings->is_v6_only && !route_has_v6(),
+		.left_out = &left_out,
 		.sink = report_verdict,
 		.sink_user = report,
-		.progress = progress_begin(&progress) ? progress_show : NULL,
-		.progress_user = &progress,
+		.progress = show,
+		.progress_user = &watch,
 	};
 	struct engine *engine;
 	enum err err = engine_new(&engine_options, NULL, &engine);
 
 	if (err != ERR_OK)
 		return err;
+	watch.is_progress_seen = progress_begin(&watch.progress);
 	stop_catch(engine);
 	err = run_plan(arena, engine, plan, &options, out_summary);
 	stop_release();
-	progress_end(&progress);
+	progress_end(&watch.progress);
 	engine_free(engine);
+	if (left_out > 0 && !settings->report.is_quiet && !report_is_alone(report))
+		(void)fprintf(
+			stderr,
+			"%zu IPv6 address%s of name servers not asked: this machine "
+			"has no way to IPv6; -6 asks all the same\n",
+			left_out, left_out == 1 ? " was" : "es were");
 	return err;
 }
 
-static int check_plan(struct arena *arena, const struct settings *settings,
+/* Drift stays drift, also when it could not be told to everybody. */
+static int end_report(struct report *report, const struct verdict_summary *summary)
+{
+	int code = state_exit_code(summary->worst);
+	const char *why = "";
+
+	if (report_end(report, summary, &why) == ERR_OK)
+		return code;
+	log_error("check: %s", why);
+	return code == EXIT_DRIFT ? code : EXIT_TROUBLE;
+}
+
+static int check_plan(struct arena *arena, const struct check_settings *settings,
 		      const struct plan *plan)
 {
 	struct verdict_summary summary;
 	struct report *report;
-	const char *why = "";
-	enum err err;
+	int code = EXIT_TROUBLE;
 
 	if (open_report(arena, settings, plan->declaration, &report) != ERR_OK)
 		return EXIT_TROUBLE;
-	err = ask(arena, settings, plan, report, &summary);
-	if (err != ERR_OK) {
-		log_error("check: the network cannot be used: %s (%s)", err_text(err),
-			  strerror(errno));
-		report_free(report);
-		return EXIT_TROUBLE;
-	}
-	err = report_end(report, &summary, &why);
+	if (ask(arena, settings, plan, report, &summary) == ERR_OK)
+		code = end_report(report, &summary);
+	else
+		log_error("check: the network cannot be used: %s", strerror(errno));
 	report_free(report);
-	if (err != ERR_OK) {
-		log_error("check: %s", why);
-		return EXIT_TROUBLE;
-	}
-	return state_exit_code(summary.worst);
+	return code;
 }
 
-static int check_paths(struct arena *arena, const struct settings *settings)
+static const char *plural(size_t count)
+{
+	return count == 1 ? "" : "s";
+}
+
+static void print_plan(const struct declaration *declaration)
+{
+	(void)printf("%zu expectation%s in %zu zone%s, %zu check%s; nothing was asked\n",
+		     declaration->expectation_count,
+		     plural(declaration->expectation_count), declaration->zone_count,
+		     plural(declaration->zone_count), declaration->check_count,
+		     plural(declaration->check_count));
+}
+
+static int check_paths(struct arena *arena, const struct check_settings *settings)
 {
 	const struct plan *plan;
 	struct faults faults;
@@ -244,19 +186,17 @@ static int check_paths(struct arena *arena, const struct settings *settings)
 		log_error("check: %s", err_text(err));
 		return EXIT_TROUBLE;
 	}
-	if (settings->is_dry) {
-		(void)printf(
-			"%zu expectations in %zu zones, %zu checks; nothing was asked\n",
-			plan->declaration->expectation_count,
-			plan->declaration->zone_count, plan->declaration->check_count);
-		return EXIT_SUCCESS;
-	}
-	return check_plan(arena, settings, plan);
+	if (settings->is_dry || settings->report.is_verbose)
+		faultlist_note(&plan->declaration->notes);
+	if (!settings->is_dry)
+		return check_plan(arena, settings, plan);
+	print_plan(plan->declaration);
+	return EXIT_SUCCESS;
 }
 
 static int check_run(int argc, char **argv)
 {
-	struct settings settings = { .in_flight = 0 };
+	struct check_settings settings = { .in_flight = 0 };
 	struct option_operands operands;
 	struct arena *arena;
 	int code = option_read(&command_check, argc, argv, EXIT_TROUBLE, &settings,
@@ -269,6 +209,8 @@ static int check_run(int argc, char **argv)
 			  command_check.usage);
 		return EXIT_TROUBLE;
 	}
+	(void)signal(SIGPIPE,
+		     SIG_IGN); /* a reader that went away is an error of writing */
 	settings.paths = operands.list;
 	settings.path_count = operands.count;
 	arena = arena_new();
@@ -280,6 +222,6 @@ static int check_run(int argc, char **argv)
 const struct command command_check = {
 	.entry = { "check", "judge declarations against what is served; report drift" },
 	.usage = "[options] FILE|DIR ...",
-	.options = rows,
+	.options = check_settings_rows,
 	.run = check_run,
 };

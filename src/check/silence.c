@@ -1,6 +1,8 @@
-/*
- * What came back that nothing can be judged by: silence, a message that is broken, one that is cut.
- */
+#include "check/silence.h"
+
+#include <string.h>
+
+#include "base/text.h"
 #include "check/judgement.h"
 #include "dns/message.h"
 #include "dns/name.h"
@@ -8,8 +10,10 @@
 #include "dns/wire.h"
 #include "query/answer.h"
 
+enum { DETAIL_MAX = 256 };
+
 static const enum reason outcome_reasons[OUTCOME_COUNT] = {
-	[OUTCOME_REPLY] = REASON_NONE,
+	[OUTCOME_REPLY] = REASON_LOCAL_FAILURE, /* without the message */
 	[OUTCOME_TIMEOUT] = REASON_TIMEOUT,
 	[OUTCOME_REFUSED] = REASON_CONNECTION_REFUSED,
 	[OUTCOME_UNREACHABLE] = REASON_UNREACHABLE,
@@ -19,18 +23,48 @@ static const enum reason outcome_reasons[OUTCOME_COUNT] = {
 	[OUTCOME_TLS] = REASON_TLS_FAILED,
 };
 
+/* Over UDP there was an answer, but a cut one. */
+static bool is_after_truncation(const struct answer *answer)
+{
+	for (size_t i = 0; answer->attempts != NULL && i < answer->attempt_count; i++) {
+		if (answer->attempts[i].cause == CAUSE_TRUNCATED)
+			return true;
+	}
+	return false;
+}
+
+static int errno_of(const struct answer *answer)
+{
+	if (answer->attempts == NULL || answer->attempt_count == 0)
+		return 0;
+	return answer->attempts[answer->attempt_count - 1].system_errno;
+}
+
 static void tell_silence(struct judgement *judgement, const struct answer *answer)
 {
-	judgement_fail(judgement, outcome_reasons[answer->outcome]);
-	if (answer->drop_count > 0)
-		judgement_detail(judgement,
-				 "after %zu tries, %.1f s; %zu answers did not match",
-				 answer->attempt_count, (double)answer->total_us / 1e6,
-				 answer->drop_count);
+	enum reason reason = outcome_reasons[answer->outcome];
+	char buffer[DETAIL_MAX];
+	struct text text;
+
+	text_init(&text, buffer, sizeof(buffer));
+	if (is_after_truncation(answer)) {
+		reason = REASON_TRUNCATED;
+		text_add_format(&text, "over TCP: %s; ",
+				answer_outcome_text(answer->outcome));
+	} else if (reason == REASON_LOCAL_FAILURE && errno_of(answer) != 0) {
+		text_add_format(&text, "%s; ", strerror(errno_of(answer)));
+	}
+	if (answer->attempt_count == 0)
+		text_add_cstr(&text, "the question was not sent");
 	else
-		judgement_detail(judgement, "after %zu %s, %.1f s", answer->attempt_count,
-				 answer->attempt_count == 1 ? "try" : "tries",
-				 (double)answer->total_us / 1e6);
+		text_add_format(&text, "after %zu %s, %.1f s", answer->attempt_count,
+				answer->attempt_count == 1 ? "try" : "tries",
+				(double)answer->total_us / 1e6);
+	if (answer->drop_count > 0)
+		text_add_format(&text, "; %zu %s not match", answer->drop_count,
+				answer->drop_count == 1 ? "answer did" : "answers did");
+	judgement_fail(judgement, reason);
+	judgement_detail(judgement, "%s", buffer);
 }
 
 /* NULL, or why an OPT record says that the message is broken (RFC 6891 section 6.1.1). */
@@ -84,7 +118,7 @@ static bool tell_unusable(struct judgement *judgement, const struct answer *answ
 	return false;
 }
 
-bool judgement_silence(struct judgement *judgement, const struct answer *answer)
+bool silence_judge(struct judgement *judgement, const struct answer *answer)
 {
 	if (answer->outcome != OUTCOME_REPLY || answer->wire == NULL) {
 		tell_silence(judgement, answer);
