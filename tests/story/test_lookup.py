@@ -285,8 +285,8 @@ def options_read_as_in_dig(world: Demo) -> None:
 
 def servers_and_failures_read_as_in_dig(world: Demo) -> None:
     """resolvers, refusals, silent and closed servers read as in dig"""
-    lines = [line.format(**world.at) for line in LINES.split("\n") if line]
-    compare_all(world, [line if "resolver" not in line else f"{line} +nottlid" for line in lines])
+    lines = [line if "resolver" not in line else f"{line} +nottlid" for line in LINES.split("\n") if line]
+    compare_all(world, [line.format(**world.at) for line in lines])
 
 
 def ipv6_reads_as_in_dig(world: Demo) -> None:
