@@ -41,6 +41,7 @@ struct engine {
 	size_t slots_max;   /* with those taken for lost and those that wait */
 	unsigned in_flight; /* without those taken for lost */
 	size_t waiting;     /* for their lane */
+	size_t waiting_max; /* before the feed waits too */
 
 	struct list ended;   /* slots whose attempt is over and which c-ares let go of */
 	struct list renewed; /* slots that c-ares let go of too early */

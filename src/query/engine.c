@@ -7,22 +7,13 @@
 #include "query/channel.h"
 #include "query/channel_memory.h"
 #include "query/core.h"
+#include "query/engine_bounds.h"
 #include "query/flight.h"
 #include "query/guest.h"
 #include "query/heap.h"
 #include "query/net_uv.h"
 #include "query/stream.h"
 #include "query/udp.h"
-
-enum {
-	WINDOW_MAX = 2048, /* by default */
-	WINDOW_MIN = 256,
-	SOCKETS_SHARE = 8,        /* UDP sockets that one server's window is made of */
-	SOCKET_WAITING_MAX = 256, /* replies on one UDP socket */
-	SOCKETS_RESERVED = 32,    /* descriptors for others in the process */
-	STALE_SHARE =
-		4, /* windows of questions that may be taken for lost beside one in flight */
-};
 
 const struct ask_policy engine_policy_default = {
 	.timeout_ms = 2000,
@@ -33,39 +24,6 @@ const struct ask_policy engine_policy_default = {
 	.has_cookie = true,
 	.has_badcookie_retry = true,
 };
-
-static unsigned smaller(size_t a, size_t b)
-{
-	return (unsigned)(a < b ? a : b);
-}
-
-/* The windows and bounds that follow from the options and the system. */
-static void bounds_set(struct engine *engine)
-{
-	const struct engine_options *options = &engine->options;
-	unsigned room = engine->net->ops->datagram_room(engine->net);
-	unsigned sockets = engine->net->ops->socket_room(engine->net);
-	unsigned window = smaller((size_t)room * SOCKETS_SHARE, WINDOW_MAX);
-
-	if (window < WINDOW_MIN)
-		window = WINDOW_MIN;
-	engine->window = window;
-	engine->slots_max = (size_t)window * (1 + STALE_SHARE);
-	if (options->in_flight_max > 0) {
-		engine->window = options->in_flight_max;
-		engine->slots_max = options->in_flight_max;
-	}
-	engine->lanes.window_max = engine->window;
-	if (options->per_server_max > 0)
-		engine->lanes.window_max =
-			smaller(options->per_server_max, engine->window);
-	engine->socket_waiting_max = smaller(room, SOCKET_WAITING_MAX);
-	engine->sockets_max = sockets > 2 * SOCKETS_RESERVED ? sockets - SOCKETS_RESERVED
-							     : SOCKETS_RESERVED;
-	engine->lanes.carriers_max = smaller(
-		options->channels_max > 0 ? options->channels_max : channel_count_max(),
-		engine->sockets_max / 2);
-}
 
 static void buffers_init(struct engine *engine)
 {
@@ -112,7 +70,7 @@ enum err engine_new(const struct engine_options *options, struct net *net,
 	idtable_init(&engine->ids);
 	engine->cookies = cookie_table_new();
 	lane_pool_init(engine);
-	bounds_set(engine);
+	engine_bounds_set(engine);
 	buffers_init(engine);
 	list_init(&engine->ended);
 	list_init(&engine->renewed);
@@ -183,7 +141,8 @@ enum err engine_ask(struct engine *engine, const struct ask *ask)
 
 bool engine_has_room(const struct engine *engine)
 {
-	return engine->in_flight + engine->waiting < engine->window &&
+	return engine->waiting < engine->waiting_max &&
+	       engine->in_flight + engine->waiting < engine->window &&
 	       engine->slots.used < engine->slots_max;
 }
 
@@ -206,9 +165,12 @@ void engine_set_tick(struct engine *engine, unsigned interval_ms, engine_tick *t
 				  (uint64_t)interval_ms * 1000);
 }
 
-/* A feed that asks nothing this time may be waiting for answers: it gets its turn after them. */
-static void feed_pull(struct engine *engine)
+/* A feed that asks nothing this time may be waiting for answers: it gets its turn after them.
+ * True when anything was asked. */
+static bool feed_pull(struct engine *engine)
 {
+	uint64_t first = engine->stats.asked;
+
 	while (engine->feed != NULL && engine_has_room(engine)) {
 		engine_feed *feed = engine->feed;
 		uint64_t before = engine->stats.asked;
@@ -216,8 +178,9 @@ static void feed_pull(struct engine *engine)
 		if (!feed(engine->feed_user) && engine->feed == feed)
 			engine->feed = NULL;
 		if (engine->stats.asked == before && engine->slots.used > 0)
-			return;
+			break;
 	}
+	return engine->stats.asked > first;
 }
 
 static void on_alarm(void *user)
@@ -248,8 +211,9 @@ static void engine_advance(struct engine *engine)
 		udp_sweep(engine);
 		stream_sweep(engine);
 		flight_renew(engine);
-		feed_pull(engine);
-		lane_pump(engine);
+		do
+			lane_pump(engine);
+		while (feed_pull(engine));
 		udp_flush(engine);
 		flight_work(engine);
 		stream_flush(engine);

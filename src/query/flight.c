@@ -91,7 +91,7 @@ static void flight_fire(struct wheel_timer *timer, void *user)
 		lane->in_flight--;
 		lane->stale++;
 		engine->in_flight--;
-		pace_lost(&lane->pace);
+		pace_lost(&lane->pace, engine->now_us);
 		lane_freed(lane);
 	}
 	wheel_set(&engine->wheel, timer, slot->deadline_us);
@@ -139,13 +139,14 @@ void flight_sent(struct slot *slot, uint64_t now_us)
 static void pace_tell(const struct slot *slot, enum outcome outcome, uint32_t rtt_us)
 {
 	struct pace *pace = &slot->lane->pace;
+	uint64_t now_us = slot->lane->engine->now_us;
 
 	if (outcome == OUTCOME_REPLY) {
 		if (slot->is_stale)
 			pace_found(pace);
-		pace_answered(pace, rtt_us);
+		pace_answered(pace, rtt_us, now_us);
 	} else if (outcome == OUTCOME_TIMEOUT && !slot->is_stale) {
-		pace_lost(pace);
+		pace_lost(pace, now_us);
 	}
 }
 

@@ -5,6 +5,9 @@ enum {
 	PATIENCE_MIN_US = 100 * 1000, /* below, a busy machine looks like loss */
 	PATIENCE_FIRST_US = 1000 * 1000,
 	LOSS_SHARE = 8, /* the window shrinks when more than 1 in 8 is lost */
+	GAIN_PERCENT =
+		110, /* of the answers a second that a window of twice the size must bring */
+	HOLD_EPOCHS = 64, /* between trials of a larger one */
 };
 
 void pace_init(struct pace *pace, unsigned window_max, uint32_t rate)
@@ -12,7 +15,7 @@ void pace_init(struct pace *pace, unsigned window_max, uint32_t rate)
 	*pace = (struct pace){
 		.window = window_max < PACE_WINDOW_FIRST ? window_max : PACE_WINDOW_FIRST,
 		.window_max = window_max,
-		.is_starting = true,
+		.phase = PACE_HOLDS,
 		.interval_ns = rate == 0 ? 0 : UINT64_C(1000000000) / rate,
 	};
 }
@@ -27,23 +30,59 @@ static void window_set(struct pace *pace, unsigned window)
 	pace->window = window < pace->window_max ? window : pace->window_max;
 }
 
+static void window_hold(struct pace *pace, unsigned window)
+{
+	window_set(pace, window);
+	pace->phase = PACE_HOLDS;
+	pace->hold = HOLD_EPOCHS;
+}
+
+/* The first epoch after it grew still has questions of the window before. */
+static void window_grow(struct pace *pace, uint64_t rate)
+{
+	pace->rate_before = rate;
+	pace->window_before = pace->window;
+	window_set(pace, pace->window * 2);
+	pace->phase = pace->window > pace->window_before ? PACE_SETTLES : PACE_HOLDS;
+}
+
+static void window_try(struct pace *pace, uint64_t rate)
+{
+	switch (pace->phase) {
+	case PACE_HOLDS:
+		if (pace->hold > 0)
+			pace->hold--;
+		else
+			window_grow(pace, rate);
+		break;
+	case PACE_SETTLES:
+		pace->phase = PACE_IS_TRIED;
+		break;
+	case PACE_IS_TRIED:
+		if (rate * 100 >= pace->rate_before * GAIN_PERCENT)
+			window_grow(pace, rate);
+		else
+			window_hold(pace, pace->window_before);
+		break;
+	}
+}
+
 /* At the end of an epoch the window follows what became of its questions. */
-static void epoch_judge(struct pace *pace)
+static void epoch_judge(struct pace *pace, uint64_t now_us)
 {
 	unsigned outcomes = pace->answered + pace->lost;
+	uint64_t elapsed_us = now_us > pace->epoch_us ? now_us - pace->epoch_us : 1;
 
 	if (outcomes < pace->window)
 		return;
-	if (pace->lost * LOSS_SHARE > outcomes) {
-		pace->is_starting = false;
-		window_set(pace, pace->window / 2);
-	} else if (pace->lost == 0) {
-		unsigned more = pace->is_starting ? pace->window : pace->window / 8;
-
-		window_set(pace, pace->window + (more > 8 ? more : 8));
-	}
+	if (pace->lost * LOSS_SHARE > outcomes)
+		window_hold(pace, pace->window / 2);
+	else if (pace->is_full)
+		window_try(pace, pace->answered * UINT64_C(1000000) / elapsed_us);
 	pace->answered = 0;
 	pace->lost = 0;
+	pace->epoch_us = now_us;
+	pace->is_full = false;
 }
 
 static void rtt_learn(struct pace *pace, uint32_t rtt_us)
@@ -65,17 +104,17 @@ static void rtt_learn(struct pace *pace, uint32_t rtt_us)
 		pace->srtt_us = 1;
 }
 
-void pace_answered(struct pace *pace, uint32_t rtt_us)
+void pace_answered(struct pace *pace, uint32_t rtt_us, uint64_t now_us)
 {
 	rtt_learn(pace, rtt_us);
 	pace->answered++;
-	epoch_judge(pace);
+	epoch_judge(pace, now_us);
 }
 
-void pace_lost(struct pace *pace)
+void pace_lost(struct pace *pace, uint64_t now_us)
 {
 	pace->lost++;
-	epoch_judge(pace);
+	epoch_judge(pace, now_us);
 }
 
 void pace_found(struct pace *pace)
@@ -84,12 +123,14 @@ void pace_found(struct pace *pace)
 		pace->lost--;
 }
 
-bool pace_may_send(const struct pace *pace, unsigned in_flight, uint64_t now_us,
+bool pace_may_send(struct pace *pace, unsigned in_flight, uint64_t now_us,
 		   uint64_t *out_when_us)
 {
 	*out_when_us = UINT64_MAX;
-	if (in_flight >= pace->window)
+	if (in_flight >= pace->window) {
+		pace->is_full = true;
 		return false;
+	}
 	if (pace->interval_ns == 0 || pace->next_ns <= now_us * 1000 + BURST_NS)
 		return true;
 	*out_when_us = (pace->next_ns - BURST_NS) / 1000;

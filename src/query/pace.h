@@ -4,32 +4,37 @@
 #include <stdint.h>
 
 /**
- * How fast one server is asked: a window of questions in flight that grows while answers come and
- * shrinks when many are lost, the round-trip time it learns, and an optional rate.  Pure: time is
- * handed in.
+ * How fast one server is asked: a window of questions in flight, the round-trip time it learns, and an
+ * optional rate.  The window grows as long as a larger one brings more answers a second, which is as
+ * far as the way is long, and shrinks when many are lost.  Pure: time is handed in.
  */
 struct pace {
 	unsigned window; /* questions that may be in flight now */
 	unsigned window_max;
-	bool is_starting;  /* the window doubles until the first loss */
+	unsigned window_before; /* what it was before it grew */
+	uint64_t rate_before;   /* answers a second with that */
+	enum { PACE_HOLDS, PACE_SETTLES, PACE_IS_TRIED } phase;
+	unsigned hold;     /* epochs until a larger window is tried */
 	unsigned answered; /* in this epoch, which is one window of outcomes long */
 	unsigned lost;
-	uint32_t srtt_us; /* smoothed, and its variation (RFC 6298); 0: no answer yet */
+	uint64_t epoch_us; /* when it began */
+	bool is_full;      /* the window was the limit in this epoch */
+	uint32_t srtt_us;  /* smoothed, and its variation (RFC 6298); 0: no answer yet */
 	uint32_t rttvar_us;
 	uint64_t interval_ns; /* between questions; 0: no rate */
 	uint64_t next_ns;     /* when the bucket of the rate is full again */
 };
 
-enum { PACE_WINDOW_MIN = 16, PACE_WINDOW_FIRST = 128 };
+enum { PACE_WINDOW_MIN = 16, PACE_WINDOW_FIRST = 256 };
 
 /** @rate  questions a second; 0: no limit */
 void pace_init(struct pace *pace, unsigned window_max, uint32_t rate);
 
 /** An answer came @rtt_us after its question. */
-void pace_answered(struct pace *pace, uint32_t rtt_us);
+void pace_answered(struct pace *pace, uint32_t rtt_us, uint64_t now_us);
 
 /** A question is taken for lost. */
-void pace_lost(struct pace *pace);
+void pace_lost(struct pace *pace, uint64_t now_us);
 
 /** One that was taken for lost was answered after all: pace_answered follows. */
 void pace_found(struct pace *pace);
@@ -38,7 +43,7 @@ void pace_found(struct pace *pace);
  * True when one more may be sent beside @in_flight others.
  * @out_when_us  set when the rate forbids it: when to ask again; else UINT64_MAX
  */
-bool pace_may_send(const struct pace *pace, unsigned in_flight, uint64_t now_us,
+bool pace_may_send(struct pace *pace, unsigned in_flight, uint64_t now_us,
 		   uint64_t *out_when_us);
 
 /** Takes one from the rate's bucket. */

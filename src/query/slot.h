@@ -31,7 +31,7 @@ struct slot_reply {
 	bool is_cookie_good;
 };
 
-/** One question from engine_ask to its answer. */
+/** One question from engine_ask to its answer.  What every question needs stands first, for the cache. */
 struct slot {
 	struct ticket ticket; /* first: what c-ares carries of the current attempt */
 	struct list
@@ -46,9 +46,8 @@ struct slot {
 	const struct ask_policy *policy;
 	engine_done *done;
 	void *user;
-	struct build_query query; /* qname and options point into this slot */
-	struct name_buffer qname;
-	uint8_t *options; /* owned copy, or NULL */
+	struct build_query query; /* its name and options are the slot's own */
+	uint8_t *options;         /* owned copy, or NULL */
 
 	/* Where it stands. */
 	size_t server_index;
@@ -80,15 +79,16 @@ struct slot {
 	bool is_cookie_good;
 	union address local;
 
-	struct slot_reply kept;
 	struct attempt *attempts; /* attempts_inline, or owned */
 	size_t attempt_count;
 	size_t attempt_room;
-	struct drop drops[DROPS_MAX];
 	size_t drop_count;
 
 	struct attempt attempts_inline[SLOT_ATTEMPTS_INLINE];
+	struct name_buffer qname; /* what query.qname points to */
 	uint8_t wire_inline[SLOT_WIRE_INLINE];
+	struct slot_reply kept;
+	struct drop drops[DROPS_MAX];
 };
 
 /** The slots of an engine: taken, given back, found by their number; never returned to the system. */

@@ -8,47 +8,83 @@
 
 enum { WINDOW_MAX = 2048 };
 
-/* So many epochs in which one in @every is lost; 0: none. */
-static void live(struct pace *pace, unsigned outcomes, unsigned every)
+/* A server and the way to it: what it answers in a second follows from the window. */
+struct way {
+	struct pace pace;
+	uint64_t now_us;
+	unsigned rtt_us;
+	unsigned capacity; /* answers a second, at most */
+};
+
+/* So many outcomes with a full window; one in @every is lost; 0: none. */
+static void live(struct way *way, unsigned outcomes, unsigned every)
 {
+	uint64_t when_us;
+
 	for (unsigned i = 1; i <= outcomes; i++) {
+		uint64_t rate = way->pace.window * UINT64_C(1000000) / way->rtt_us;
+
+		(void)pace_may_send(&way->pace, way->pace.window, way->now_us, &when_us);
+		/* In thousandths of the clock, so that no time is rounded away. */
+		way->now_us += 1000000000 / (rate < way->capacity ? rate : way->capacity);
 		if (every != 0 && i % every == 0)
-			pace_lost(pace);
+			pace_lost(&way->pace, way->now_us / 1000);
 		else
-			pace_answered(pace, 1000);
+			pace_answered(&way->pace, way->rtt_us, way->now_us / 1000);
 	}
 }
 
-static void test_the_window_doubles_until_it_is_full(void **state)
+static void begin(struct way *way, unsigned rtt_us, unsigned capacity)
 {
-	struct pace pace;
+	*way = (struct way){ .rtt_us = rtt_us, .capacity = capacity };
+	pace_init(&way->pace, WINDOW_MAX, 0);
+	assert_int_equal(way->pace.window, PACE_WINDOW_FIRST);
+}
+
+static void test_the_window_grows_as_far_as_the_way_is_long(void **state)
+{
+	struct way way;
 
 	(void)state;
-	pace_init(&pace, WINDOW_MAX, 0);
-	assert_int_equal(pace.window, PACE_WINDOW_FIRST);
-	live(&pace, 128, 0);
-	assert_int_equal(pace.window, 256);
-	live(&pace, 256 + 512 + 1024, 0);
-	assert_int_equal(pace.window, WINDOW_MAX);
-	live(&pace, 10000, 0);
-	assert_int_equal(pace.window, WINDOW_MAX);
+	begin(&way, 100000, 1000000); /* 100 ms: more in flight is more a second */
+	live(&way, 10000, 0);
+	assert_int_equal(way.pace.window, WINDOW_MAX);
+	live(&way, 1000000, 0);
+	assert_int_equal(way.pace.window, WINDOW_MAX);
+
+	begin(&way, 100, 300000); /* the server is busy already */
+	live(&way, 100000, 0);
+	assert_in_range(way.pace.window, PACE_WINDOW_FIRST, 2 * PACE_WINDOW_FIRST);
+	way.rtt_us = 50000; /* until the way gets longer */
+	live(&way, 100000, 0);
+	assert_int_equal(way.pace.window, WINDOW_MAX);
+}
+
+static void test_a_window_that_is_not_used_does_not_grow(void **state)
+{
+	struct way way;
+
+	(void)state;
+	begin(&way, 100000, 1000000);
+	for (unsigned i = 0; i < 10000; i++)
+		pace_answered(&way.pace, 100000, i * UINT64_C(1000));
+	assert_int_equal(way.pace.window, PACE_WINDOW_FIRST);
 }
 
 static void test_much_loss_shrinks_it_and_little_does_not(void **state)
 {
-	struct pace pace;
+	struct way way;
 
 	(void)state;
-	pace_init(&pace, WINDOW_MAX, 0);
-	live(&pace, 4000, 0);
-	live(&pace, 4096, 20); /* one in 20: the line, not the server */
-	assert_int_equal(pace.window, WINDOW_MAX);
-	live(&pace, 2048, 2);
-	assert_int_equal(pace.window, 1024);
-	live(&pace, 100000, 2);
-	assert_int_equal(pace.window, PACE_WINDOW_MIN);
-	live(&pace, 100, 0);
-	assert_in_range(pace.window, PACE_WINDOW_MIN + 8, 100); /* grows slowly now */
+	begin(&way, 100000, 1000000);
+	live(&way, 20000, 20); /* one in 20: the line, not the server */
+	assert_int_equal(way.pace.window, WINDOW_MAX);
+	live(&way, WINDOW_MAX, 2);
+	assert_int_equal(way.pace.window, WINDOW_MAX / 2);
+	live(&way, 100000, 2);
+	assert_int_equal(way.pace.window, PACE_WINDOW_MIN);
+	live(&way, 100000, 0); /* and it finds back */
+	assert_int_equal(way.pace.window, WINDOW_MAX);
 }
 
 static void test_an_answer_that_was_given_up_is_no_loss(void **state)
@@ -57,14 +93,13 @@ static void test_an_answer_that_was_given_up_is_no_loss(void **state)
 
 	(void)state;
 	pace_init(&pace, WINDOW_MAX, 0);
-	for (unsigned i = 0; i < 127; i++)
-		pace_lost(&pace);
-	for (unsigned i = 0; i < 127; i++) {
+	for (unsigned i = 0; i < PACE_WINDOW_FIRST - 1; i++)
+		pace_lost(&pace, i);
+	for (unsigned i = 0; i < PACE_WINDOW_FIRST; i++) {
 		pace_found(&pace);
-		pace_answered(&pace, 900000);
+		pace_answered(&pace, 900000, 1000 + i);
 	}
-	pace_answered(&pace, 900000);
-	assert_int_equal(pace.window, 2 * PACE_WINDOW_FIRST);
+	assert_int_equal(pace.window, PACE_WINDOW_FIRST);
 	pace_found(&pace); /* of an epoch that is over: harmless */
 	assert_int_equal(pace.lost, 0);
 }
@@ -77,13 +112,13 @@ static void test_patience_follows_the_round_trip_time(void **state)
 	pace_init(&pace, WINDOW_MAX, 0);
 	assert_int_equal(pace_patience_us(&pace), 1000000);
 	for (unsigned i = 0; i < 100; i++)
-		pace_answered(&pace, 150);
+		pace_answered(&pace, 150, i);
 	assert_int_equal(pace_patience_us(&pace), 100000);
 	for (unsigned i = 0; i < 100; i++)
-		pace_answered(&pace, 80000);
+		pace_answered(&pace, 80000, i);
 	assert_in_range(pace_patience_us(&pace), 320000, 400000);
-	pace_answered(&pace, 0);
-	pace_answered(&pace, UINT32_MAX);
+	pace_answered(&pace, 0, 1000);
+	pace_answered(&pace, UINT32_MAX, 1000);
 	assert_true(pace_patience_us(&pace) > 400000);
 }
 
@@ -125,14 +160,18 @@ static void test_a_full_window_waits_for_no_time(void **state)
 	assert_true(pace_may_send(&pace, 3, 1000, &when_us));
 	assert_false(pace_may_send(&pace, 4, 1000, &when_us));
 	assert_true(when_us == UINT64_MAX);
-	live(&pace, 100, 2);
-	assert_int_equal(pace.window, 4); /* never above nor below what was asked for */
+	for (unsigned i = 0; i < 100; i++) {
+		pace_lost(&pace, i);
+		assert_int_equal(pace.window,
+				 4); /* never above nor below what was asked for */
+	}
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_the_window_doubles_until_it_is_full),
+		cmocka_unit_test(test_the_window_grows_as_far_as_the_way_is_long),
+		cmocka_unit_test(test_a_window_that_is_not_used_does_not_grow),
 		cmocka_unit_test(test_much_loss_shrinks_it_and_little_does_not),
 		cmocka_unit_test(test_an_answer_that_was_given_up_is_no_loss),
 		cmocka_unit_test(test_patience_follows_the_round_trip_time),
