@@ -139,6 +139,9 @@ static enum err normal_params(struct job *job, const struct rdata_field *field)
 	return ERR_OK;
 }
 
+enum { NAPTR_FLAGS = 2 }; /* behind order and preference */
+
+/* A length byte and letters whose case says nothing: CAA's tag (RFC 8659), NAPTR's flags (RFC 3403). */
 static enum err normal_tag(struct job *job, const struct rdata_field *field)
 {
 	struct rdata_expand_sink *sink = &job->sink;
@@ -174,8 +177,12 @@ static enum err normal_fields(struct job *job, uint16_t type)
 	enum err err = rdata_cut(type, job->wire, job->size, job->offset,
 				 (uint16_t)job->rdata_size, fields, &count);
 
-	for (size_t i = 0; i < count && err == ERR_OK; i++)
-		err = normal_field(job, &fields[i]);
+	for (size_t i = 0; i < count && err == ERR_OK; i++) {
+		if (type == TYPE_NAPTR && i == NAPTR_FLAGS)
+			err = normal_tag(job, &fields[i]);
+		else
+			err = normal_field(job, &fields[i]);
+	}
 	if (err == ERR_SYNTAX || err == ERR_UNSUPPORTED)
 		return copy_raw(job);
 	return err;

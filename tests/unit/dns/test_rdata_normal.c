@@ -56,6 +56,12 @@ static void test_what_means_the_same_is_equal(void **state)
 		{ TYPE_HIP, "01020001ab41014100014200", "01020001ab41016100016200",
 		  "servers" },
 		{ TYPE_CAA, "0005495353554541", "0005697373756541", "the tag of CAA" },
+		{ TYPE_NAPTR,
+		  "0064003201550353495000"
+		  "00",
+		  "0064003201750353495000"
+		  "00",
+		  "the flags of NAPTR" },
 		{ 65, "0001014100000100030268320003000201bb",
 		  "00010161000003000201bb00010003026832",
 		  "order of parameters, case of the target" },
