@@ -81,8 +81,11 @@ struct str again_print(struct arena *arena, const struct wish *wish,
 		type_print_class(&text, wish->qclass);
 	}
 	add_transport(&text, wish, server);
+	/* Lookups set both, as dig does; AD means something to resolvers alone. */
 	if ((wish->flags & FLAG_RD) == 0)
 		text_add_cstr(&text, " +norec");
+	else if ((wish->flags & FLAG_AD) == 0)
+		text_add_cstr(&text, " +noad");
 	if ((wish->flags & FLAG_CD) != 0)
 		text_add_cstr(&text, " +cd");
 	return str_copy(arena, text_str(&text));
