@@ -41,9 +41,10 @@ enum dig_next dig_apply_edns_bufsize(struct dig_parser *parser, bool is_on,
 	if (!is_on)
 		return DIG_NEXT_INVALID;
 	if (value != NULL &&
-	    !dig_parser_number(parser, value, UINT16_MAX, "buffer size", &size))
+	    !dig_parser_number(parser, value, UINT16_MAX, "buffer size", &size)) {
 		return dig_parser_fatal(parser, DIG_EXIT_INTERNAL,
 					"Couldn't parse buffer size");
+	}
 	parser->lookup->udp_size = size;
 	parser->lookup->has_edns = true;
 	return DIG_NEXT_GO;
@@ -158,16 +159,18 @@ enum dig_next dig_apply_edns_option(struct dig_parser *parser, bool is_on,
 		return DIG_NEXT_GO;
 	}
 	code_text = str_cut(&rest, ':');
-	if (str_is_empty(code_text))
+	if (str_is_empty(code_text)) {
 		return dig_parser_fatal(parser, DIG_EXIT_INTERNAL,
 					"ednsopt no code point specified");
+	}
 
 	const char *name = str_cstr(parser->line->arena, code_text);
 
 	if (edns_parse_code(code_text, &code) != ERR_OK) {
-		if (!dig_parser_number(parser, name, UINT16_MAX, "ednsopt", &number))
+		if (!dig_parser_number(parser, name, UINT16_MAX, "ednsopt", &number)) {
 			return dig_parser_fatal(parser, DIG_EXIT_USAGE,
 						"bad edns code point: %s", name);
+		}
 		code = (uint16_t)number;
 	}
 	return add_option(parser, code,
@@ -224,19 +227,21 @@ enum dig_next dig_apply_edns_subnet(struct dig_parser *parser, bool is_on,
 	const char *address = str_cstr(arena, str_cut(&rest, '/'));
 	bool has_prefix = rest.data != NULL;
 
-	if (has_prefix && num_parse_u64(rest, 0, UINT32_MAX, &prefix) != ERR_OK)
+	if (has_prefix && num_parse_u64(rest, 0, UINT32_MAX, &prefix) != ERR_OK) {
 		return dig_parser_fatal(
 			parser, DIG_EXIT_USAGE,
 			"invalid prefix length in '%s': not a valid number\n", value);
+	}
 	if (strcmp(address, "0") == 0 && (!has_prefix || prefix == 0)) {
 		/* dig's short form of "no subnet" */
 		subnet.family = 1;
 		parser->lookup->subnet = subnet;
 		return DIG_NEXT_GO;
 	}
-	if (!parse_address(address, has_prefix, &subnet))
+	if (!parse_address(address, has_prefix, &subnet)) {
 		return dig_parser_fatal(parser, DIG_EXIT_USAGE, "invalid address '%s'",
 					value);
+	}
 
 	unsigned bits = subnet.family == 1 ? 32 : 128;
 

@@ -104,11 +104,12 @@ enum dig_next dig_apply_query_opcode(struct dig_parser *parser, bool is_on,
 	}
 	if (value == NULL)
 		return DIG_NEXT_INVALID;
-	if (type_parse_opcode(str_of(value), &opcode) == ERR_OK)
+	if (type_parse_opcode(str_of(value), &opcode) == ERR_OK) {
 		number = opcode;
-	else if (!dig_parser_number(parser, value, OPCODE_MAX, "opcode", &number))
+	} else if (!dig_parser_number(parser, value, OPCODE_MAX, "opcode", &number)) {
 		return dig_parser_fatal(parser, DIG_EXIT_INTERNAL,
 					"Couldn't parse opcode");
+	}
 	parser->lookup->opcode = number;
 	return DIG_NEXT_GO;
 }
@@ -138,9 +139,10 @@ enum dig_next dig_apply_query_retry(struct dig_parser *parser, bool is_on,
 
 	if (!is_on || value == NULL)
 		return DIG_NEXT_INVALID;
-	if (!dig_parser_number(parser, value, UINT32_MAX - 1, "retries", &number))
+	if (!dig_parser_number(parser, value, UINT32_MAX - 1, "retries", &number)) {
 		return dig_parser_fatal(parser, DIG_EXIT_INTERNAL,
 					"Couldn't parse retries");
+	}
 	parser->lookup->tries = number + 1;
 	return DIG_NEXT_GO;
 }
@@ -152,9 +154,10 @@ enum dig_next dig_apply_query_tries(struct dig_parser *parser, bool is_on,
 
 	if (!is_on || value == NULL)
 		return DIG_NEXT_INVALID;
-	if (!dig_parser_number(parser, value, UINT32_MAX, "tries", &number))
+	if (!dig_parser_number(parser, value, UINT32_MAX, "tries", &number)) {
 		return dig_parser_fatal(parser, DIG_EXIT_INTERNAL,
 					"Couldn't parse tries");
+	}
 	parser->lookup->tries = number == 0 ? 1 : number;
 	return DIG_NEXT_GO;
 }
@@ -166,9 +169,10 @@ enum dig_next dig_apply_query_timeout(struct dig_parser *parser, bool is_on,
 
 	if (!is_on || value == NULL)
 		return DIG_NEXT_INVALID;
-	if (!dig_parser_number(parser, value, TIMEOUT_S_MAX, "timeout", &number))
+	if (!dig_parser_number(parser, value, TIMEOUT_S_MAX, "timeout", &number)) {
 		return dig_parser_fatal(parser, DIG_EXIT_INTERNAL,
 					"Couldn't parse timeout");
+	}
 	parser->line->globals.timeout_s = number == 0 ? 1 : number;
 	return DIG_NEXT_GO;
 }

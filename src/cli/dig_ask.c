@@ -16,6 +16,8 @@
 #include "dns/message.h"
 #include "dns/type.h"
 
+enum { FAULT_SIZE = 4096 };
+
 /* A lookup on its way. */
 struct asking {
 	struct dig_asker *asker;
@@ -32,10 +34,11 @@ static bool fail(struct asking *asking, const char *format, const char *name,
 	struct dig_asker *asker = asking->asker;
 	struct text text;
 
-	if (asker->line->is_dig)
+	if (asker->line->is_dig) {
 		return dig_line_fatal(asker->line, DIG_EXIT_INTERNAL, "'%s' %s (%s)",
 				      name, format, why);
-	text_init_growing(&text, 2 * NAME_TEXT_MAX);
+	}
+	text_init_growing(&text, FAULT_SIZE);
 	text_add_format(&text, "'%s' %s (%s)", name, format, why);
 	asker->format->fault(asker->format_state, &asker->context, &asking->view.shown,
 			     text.data);
@@ -89,12 +92,14 @@ static bool ask_name(struct asking *asking, struct name qname, bool has_more,
 	struct build_query query;
 	bool is_passed;
 
-	if (dig_query_build(asker->scratch, asking->lookup, qname, &query) != ERR_OK)
+	if (dig_query_build(asker->scratch, asking->lookup, qname, &query) != ERR_OK) {
 		return fail(asking, "cannot be asked", asking->lookup->name,
 			    "its EDNS options are too long");
-	if (query.qtype == TYPE_AXFR || query.qtype == TYPE_IXFR)
+	}
+	if (query.qtype == TYPE_AXFR || query.qtype == TYPE_IXFR) {
 		return dig_transfer_run(asker, asking->lookup, &query, &asking->target,
 					&asking->view, &asking->exit_code);
+	}
 	answer = ask(asking, &query);
 	if (answer == NULL)
 		return false;
@@ -102,11 +107,12 @@ static bool ask_name(struct asking *asking, struct name qname, bool has_more,
 	dig_view_report(&asking->view, asker, answer,
 			!is_passed || asker->line->globals.is_search_shown);
 	*out_goes_on = is_passed;
-	if (asker->line->is_dig)
+	if (asker->line->is_dig) {
 		asking->exit_code =
 			answer->wire == NULL ? DIG_EXIT_NO_REPLY : DIG_EXIT_OK;
-	else
+	} else {
 		asking->exit_code = dig_outcome_of_answer(asking->lookup, answer);
+	}
 	return true;
 }
 
@@ -120,9 +126,10 @@ static bool find_names(struct asking *asking, struct dig_search *out_search,
 
 	*out_has_names = false;
 	if (asking->lookup->has_idn_in &&
-	    dig_idn_to_ascii(asker->scratch, name, &name, &why) != ERR_OK)
+	    dig_idn_to_ascii(asker->scratch, name, &name, &why) != ERR_OK) {
 		return fail(asking, "is not a legal IDNA2008 name, use +noidnin", name,
 			    why);
+	}
 	if (dig_search_init(out_search, asker, name, &why) != ERR_OK)
 		return fail(asking, "is not a legal name", name, why);
 	*out_has_names = true;
@@ -136,9 +143,10 @@ static bool ask_more(struct asking *asking, struct dig_search *search)
 
 	if (!dig_search_next(search, &qname))
 		return true;
-	if (asking->lookup->is_trace)
+	if (asking->lookup->is_trace) {
 		return dig_trace_run(asking->asker, asking->lookup, qname,
 				     &asking->target, &asking->view, &asking->exit_code);
+	}
 	return dig_nssearch_run(asking->asker, asking->lookup, qname, &asking->target,
 				&asking->view, &asking->exit_code);
 }
@@ -168,7 +176,7 @@ static bool has_servers(struct asking *asking)
 {
 	if (asking->target.count > 0)
 		return true;
-	dig_asker_say(asking->asker, ";; No acceptable nameservers\n");
+	dig_asker_say(asking->asker, ";; No acceptable nameservers");
 	asking->exit_code = asking->asker->line->is_dig ? DIG_EXIT_OK : DIG_EXIT_USAGE;
 	return false;
 }

@@ -1,7 +1,6 @@
 #include "cli/dig_asker.h"
 
 #include <arpa/inet.h>
-#include <stdarg.h>
 
 #include "base/arena.h"
 #include "base/num.h"
@@ -86,9 +85,10 @@ struct engine *dig_asker_engine(struct dig_asker *asker)
 		return asker->engine;
 	set_source(&asker->line->globals, &options);
 	err = engine_new(&options, asker->net, &asker->engine);
-	if (err != ERR_OK)
+	if (err != ERR_OK) {
 		dig_line_fatal(asker->line, DIG_EXIT_INTERNAL,
 			       "couldn't start the network: %s", err_text(err));
+	}
 	return asker->engine;
 }
 
@@ -100,10 +100,11 @@ void dig_asker_policy(struct dig_asker *asker, const struct dig_lookup *lookup,
 	unsigned timeout_ms = conf == NULL ? TIMEOUT_MS : conf->timeout_ms;
 	unsigned tries = conf != NULL && conf->has_tries ? conf->tries : TRIES;
 
-	if (globals->timeout_s > DIG_TIMEOUT_S_MAX)
+	if (globals->timeout_s > DIG_TIMEOUT_S_MAX) {
 		timeout_ms = DIG_TIMEOUT_S_MAX * MS_A_SECOND;
-	else if (globals->timeout_s > 0)
+	} else if (globals->timeout_s > 0) {
 		timeout_ms = globals->timeout_s * MS_A_SECOND;
+	}
 	if (lookup->tries > 0)
 		tries = lookup->tries;
 	*out_policy = (struct ask_policy){
@@ -156,9 +157,10 @@ const struct answer *dig_asker_ask(struct dig_asker *asker,
 	err = engine_ask(engine, &ask);
 	if (err == ERR_OK)
 		err = engine_run(engine);
-	if (err != ERR_OK || waiting.answer == NULL)
+	if (err != ERR_OK || waiting.answer == NULL) {
 		dig_line_fatal(asker->line, DIG_EXIT_INTERNAL, "couldn't ask: %s",
 			       err_text(err));
+	}
 	return waiting.answer;
 }
 
@@ -166,9 +168,8 @@ void dig_asker_say(struct dig_asker *asker, const char *format, ...)
 {
 	va_list args;
 
-	(void)fflush(asker->context.out);
 	va_start(args, format);
-	(void)vfprintf(asker->context.err, format, args);
+	dig_line_write(asker->line, asker->context.err, false, format, args);
 	va_end(args);
 }
 

@@ -55,7 +55,7 @@ const struct answer *dig_asker_ask(struct dig_asker *asker,
 				   const struct server *const *servers, size_t count,
 				   const struct ask_policy *policy);
 
-/** Says what went wrong where the context's failures go, behind the results so far. */
+/** Says what went wrong, a line, where the context's failures go. */
 void dig_asker_say(struct dig_asker *asker, const char *format, ...) PRINTF(2, 3);
 
 /** Begins the format that the globals ask for, when it is another than before. */

@@ -20,11 +20,13 @@ const char *dig_banner_print(struct arena *arena, const struct dig_banner *banne
 		text_add_cstr(&text, banner->argv[i]);
 	}
 	text_add_char(&text, '\n');
-	if (banner->is_first && server_count > 0)
+	if (banner->is_first && server_count > 0) {
 		text_add_format(&text, "; (%zu server%s found)\n", server_count,
 				server_count > 1 ? "s" : "");
-	if (banner->is_first)
+	}
+	if (banner->is_first) {
 		text_add_format(&text, ";; global options:%s +cmd\n",
 				banner->has_short ? " +short" : "");
+	}
 	return text.data;
 }

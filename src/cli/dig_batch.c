@@ -105,13 +105,15 @@ static bool ask_line(struct dig_asker *asker, int argc, char **argv)
 		return true;
 	line->first = NULL;
 	line->last = NULL;
-	if (line->exit_code == DIG_EXIT_OK)
+	if (line->exit_code == DIG_EXIT_OK) {
 		line->exit_code = DIG_EXIT_USAGE; /* a server without address */
-	else if (line->is_dig)
+	} else if (line->is_dig) {
 		return false;
-	if (!line->is_dig)
+	}
+	if (!line->is_dig) {
 		asker->exit_code =
 			dig_outcome_join(false, asker->exit_code, line->exit_code);
+	}
 	line->exit_code = DIG_EXIT_OK;
 	return true;
 }

@@ -13,9 +13,10 @@ static enum dig_next apply_v4(struct dig_parser *parser, const char *value)
 {
 	(void)value;
 	parser->line->globals.is_v4_only = true;
-	if (parser->line->globals.is_v6_only)
+	if (parser->line->globals.is_v6_only) {
 		return dig_parser_fatal(parser, DIG_EXIT_USAGE,
 					"only one of -4 and -6 allowed");
+	}
 	return DIG_NEXT_GO;
 }
 
@@ -23,9 +24,10 @@ static enum dig_next apply_v6(struct dig_parser *parser, const char *value)
 {
 	(void)value;
 	parser->line->globals.is_v6_only = true;
-	if (parser->line->globals.is_v4_only)
+	if (parser->line->globals.is_v4_only) {
 		return dig_parser_fatal(parser, DIG_EXIT_USAGE,
 					"only one of -4 and -6 allowed");
+	}
 	return DIG_NEXT_GO;
 }
 
@@ -68,13 +70,15 @@ static enum dig_next apply_source(struct dig_parser *parser, const char *value)
 	unsigned port = 0;
 	bool is_v6 = inet_pton(AF_INET6, address, &ip) == 1;
 
-	if (!is_v6 && inet_pton(AF_INET, address, &ip) != 1)
+	if (!is_v6 && inet_pton(AF_INET, address, &ip) != 1) {
 		return dig_parser_fatal(parser, DIG_EXIT_USAGE, "invalid address %s",
 					address);
+	}
 	if (rest.data != NULL &&
-	    !dig_parser_number(parser, rest.data, UINT16_MAX, "port number", &port))
+	    !dig_parser_number(parser, rest.data, UINT16_MAX, "port number", &port)) {
 		return dig_parser_fatal(parser, DIG_EXIT_USAGE,
 					"Couldn't parse port number");
+	}
 	globals->source = value;
 	globals->is_v6_only = is_v6;
 	globals->is_v4_only = !is_v6;
@@ -140,9 +144,10 @@ static enum dig_next apply_port(struct dig_parser *parser, const char *value)
 {
 	unsigned port = 0;
 
-	if (!dig_parser_number(parser, value, UINT16_MAX, "port number", &port))
+	if (!dig_parser_number(parser, value, UINT16_MAX, "port number", &port)) {
 		return dig_parser_fatal(parser, DIG_EXIT_USAGE,
 					"Couldn't parse port number");
+	}
 	parser->line->globals.port = (uint16_t)port;
 	return DIG_NEXT_GO;
 }

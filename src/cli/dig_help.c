@@ -38,9 +38,10 @@ static void name_option(struct text *text, const struct dig_option *row)
 	bool is_optional = row->argument != NULL && row->argument[0] == '[';
 
 	text_add_format(text, "+%s%s", row->is_positive ? "" : "[no]", row->name);
-	if (row->argument != NULL)
+	if (row->argument != NULL) {
 		text_add_format(text, "%s=%s", is_optional ? "[" : "",
 				row->argument + (is_optional ? 1 : 0));
+	}
 }
 
 static void name_flag(struct text *text, const struct dig_flag *row)

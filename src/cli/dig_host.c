@@ -56,12 +56,13 @@ static void read_hosts_line(struct search *search, struct str line)
 		return;
 	memcpy(text, address.data, address.len);
 	text[address.len] = '\0';
-	if (inet_pton(AF_INET, text, &ip) == 1)
+	if (inet_pton(AF_INET, text, &ip) == 1) {
 		ip_size = sizeof(struct in_addr);
-	else if (inet_pton(AF_INET6, text, &ip) == 1)
+	} else if (inet_pton(AF_INET6, text, &ip) == 1) {
 		ip_size = sizeof(struct in6_addr);
-	else
+	} else {
 		return;
+	}
 	for (struct str name = str_word(&rest); name.len > 0; name = str_word(&rest)) {
 		if (str_equal_case(name, str_of(search->host))) {
 			add(search, &ip, ip_size);

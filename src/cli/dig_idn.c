@@ -72,10 +72,11 @@ static void add_word(struct text *text, struct str word)
 	}
 	memcpy(buffer, word.data, word.len);
 	buffer[word.len] = '\0';
-	if (idn2_to_unicode_8z8z(buffer, &shown, 0) == IDN2_OK)
+	if (idn2_to_unicode_8z8z(buffer, &shown, 0) == IDN2_OK) {
 		text_add_cstr(text, shown);
-	else
+	} else {
 		text_add(text, word);
+	}
 	idn2_free(shown);
 }
 

@@ -1,15 +1,16 @@
 #include "cli/dig_line.h"
 
-#include <stdarg.h>
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/str.h"
+#include "base/text.h"
 #include "cli/dig_flag.h"
 #include "cli/dig_help.h"
 #include "cli/dig_option.h"
 #include "cli/dig_parser.h"
 #include "dns/type.h"
+
+enum { SENTENCE_MAX = 64 * 1024 };
 
 void dig_line_init(struct dig_line *line, struct arena *arena, const char *program,
 		   bool is_dig)
@@ -25,16 +26,27 @@ void dig_line_init(struct dig_line *line, struct arena *arena, const char *progr
 	};
 }
 
+void dig_line_write(struct dig_line *line, FILE *stream, bool has_program,
+		    const char *format, va_list args)
+{
+	struct text text;
+
+	text_init_growing(&text, SENTENCE_MAX);
+	if (has_program)
+		text_add_format(&text, "%s: ", line->program);
+	text_add_format_list(&text, format, args);
+	(void)fflush(line->out);
+	(void)fprintf(stream, "%s\n", text.data);
+	text_free(&text);
+}
+
 bool dig_line_fatal(struct dig_line *line, int exit_code, const char *format, ...)
 {
 	va_list args;
 
-	(void)fflush(line->out);
-	(void)fprintf(line->err, "%s: ", line->program);
 	va_start(args, format);
-	(void)vfprintf(line->err, format, args);
+	dig_line_write(line, line->err, true, format, args);
 	va_end(args);
-	(void)fputc('\n', line->err);
 	line->exit_code = exit_code;
 	return false;
 }
@@ -60,11 +72,12 @@ static bool take_type_or_class(struct dig_parser *parser, const char *word,
 		return true;
 	}
 	if (type_parse(str_of(word), &number) == ERR_OK) {
-		if (number == TYPE_IXFR)
+		if (number == TYPE_IXFR) {
 			(void)fputs(";; Warning, ixfr requires a serial number\n",
 				    parser->line->err);
-		else
+		} else {
 			dig_parser_set_type(parser, number);
+		}
 		return true;
 	}
 	if (type_parse_class(str_of(word), &number) != ERR_OK)

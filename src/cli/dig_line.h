@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 
@@ -59,6 +60,10 @@ NODISCARD bool dig_line_parse_batch(struct dig_line *line, int argc, char **argv
 
 /** Takes the first lookup off the line; NULL when there is none. */
 struct dig_lookup *dig_line_take(struct dig_line *line);
+
+/** Writes a line behind the results so far: "PROGRAM: " first when @has_program. */
+void dig_line_write(struct dig_line *line, FILE *stream, bool has_program,
+		    const char *format, va_list args) PRINTF(4, 0);
 
 /** Says "dig: ..." and returns false with @exit_code set. */
 bool dig_line_fatal(struct dig_line *line, int exit_code, const char *format, ...)

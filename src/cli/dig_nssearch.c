@@ -24,9 +24,10 @@ static void take(void *user, const struct answer *answer)
 
 	asker->format->attempts(asker->format_state, &asker->context,
 				&search->view->shown, answer);
-	if (answer->wire != NULL)
+	if (answer->wire != NULL) {
 		asker->format->message(asker->format_state, &asker->context,
 				       &search->view->shown, answer);
+	}
 	if (!asker->line->is_dig)
 		search->exit_code = dig_outcome_join(false, search->exit_code, code);
 }
@@ -102,10 +103,11 @@ bool dig_nssearch_run(struct dig_asker *asker, const struct dig_lookup *lookup,
 		return false;
 	if (referral.is_found && !ask_all(&search, qname, &referral.target))
 		return false;
-	if (!referral.is_found && !asker->line->is_dig)
+	if (!referral.is_found && !asker->line->is_dig) {
 		search.exit_code = dig_outcome_of_answer(lookup, answer);
-	else if (answer->wire == NULL)
+	} else if (answer->wire == NULL) {
 		search.exit_code = DIG_EXIT_NO_REPLY;
+	}
 	*out_exit_code = search.exit_code;
 	return true;
 }

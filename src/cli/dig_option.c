@@ -50,9 +50,10 @@ static enum dig_next set(struct dig_parser *parser, const struct dig_option *row
 	case DIG_KIND_NUMBER:
 		if (value == NULL)
 			return DIG_NEXT_INVALID;
-		if (!dig_parser_number(parser, value, row->max, row->what, &number))
+		if (!dig_parser_number(parser, value, row->max, row->what, &number)) {
 			return dig_parser_fatal(parser, DIG_EXIT_INTERNAL,
 						"Couldn't parse %s", row->what);
+		}
 		slot = member(parser, row);
 		*slot = number;
 		return DIG_NEXT_GO;

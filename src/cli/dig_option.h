@@ -22,19 +22,19 @@ enum dig_scope {
 
 /** An option of dig's grammar that begins with "+". */
 struct dig_option {
-	const char *name; /* whole; NULL ends the table */
-	uint8_t shortest; /* letters of its shortest form, which must be in lower case */
+	const char *name;  /* whole; NULL ends the table */
+	unsigned shortest; /* letters of its shortest form, which must be in lower case */
 	enum dig_kind kind;
 	enum dig_scope scope;
+	uint32_t max; /* DIG_KIND_NUMBER: from 0 to this */
 	size_t offset;
 	const char *argument; /* as help shows it: "N"; NULL: none */
-	bool is_positive;     /* "no" before it is refused */
-	bool has_edns;        /* setting it turns EDNS on */
-	bool is_ours;         /* not dig's: only digdrift takes it */
-	uint32_t max;         /* DIG_KIND_NUMBER: from 0 to this */
 	const char *what;     /* DIG_KIND_NUMBER: dig's word for it in errors */
 	enum dig_next (*apply)(struct dig_parser *parser, bool is_on, const char *value);
 	const char *summary; /* NULL: not shown in help, being another's second name */
+	bool is_positive;    /* "no" before it is refused */
+	bool has_edns;       /* setting it turns EDNS on */
+	bool is_ours;        /* not dig's: only digdrift takes it */
 };
 
 extern const struct dig_option dig_option_rows[];

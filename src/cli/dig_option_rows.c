@@ -12,10 +12,11 @@ enum {
 	PADDING_MAX = 512,
 };
 
-#define L(member)   DIG_SCOPE_LOOKUP, offsetof(struct dig_lookup, member)
-#define G(member)   DIG_SCOPE_GLOBAL, offsetof(struct dig_globals, member)
+#define L(member) .scope = DIG_SCOPE_LOOKUP, .offset = offsetof(struct dig_lookup, member)
+#define G(member) \
+	.scope = DIG_SCOPE_GLOBAL, .offset = offsetof(struct dig_globals, member)
 #define SHOWS(name) L(style.has_section[SECTION_##name])
-#define CALL        DIG_KIND_CALL, DIG_SCOPE_LOOKUP, 0
+#define CALL        DIG_KIND_CALL, .offset = 0
 
 /* clang-format off */
 const struct dig_option dig_option_rows[] = {

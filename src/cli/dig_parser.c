@@ -1,7 +1,5 @@
 #include "cli/dig_parser.h"
 
-#include <stdarg.h>
-
 #include "base/arena.h"
 #include "base/num.h"
 #include "base/str.h"
@@ -52,10 +50,11 @@ void dig_parser_add_name(struct dig_parser *parser, const char *name)
 	if (!parser->has_name)
 		lookup->banner = make_banner(parser);
 	parser->has_name = true;
-	if (line->last == NULL)
+	if (line->last == NULL) {
 		line->first = lookup;
-	else
+	} else {
 		line->last->next = lookup;
+	}
 	line->last = lookup;
 }
 
@@ -78,14 +77,13 @@ bool dig_parser_number(struct dig_parser *parser, const char *text, uint32_t max
 enum dig_next dig_parser_fatal(struct dig_parser *parser, int exit_code,
 			       const char *format, ...)
 {
+	struct dig_line *line = parser->line;
 	va_list args;
 
-	(void)fprintf(parser->line->err, "%s: ", parser->line->program);
 	va_start(args, format);
-	(void)vfprintf(parser->line->err, format, args);
+	dig_line_write(line, line->err, true, format, args);
 	va_end(args);
-	(void)fputc('\n', parser->line->err);
-	parser->line->exit_code = parser->line->is_dig ? exit_code : DIG_EXIT_USAGE;
+	line->exit_code = line->is_dig ? exit_code : DIG_EXIT_USAGE;
 	return DIG_NEXT_STOP;
 }
 
@@ -133,9 +131,10 @@ enum dig_next dig_parser_set_ixfr(struct dig_parser *parser, const char *text)
 	lookup->type = TYPE_IXFR;
 	lookup->has_type = true;
 	if (!dig_parser_number(parser, text + ixfr_prefix.len, UINT32_MAX,
-			       "serial number", &serial))
+			       "serial number", &serial)) {
 		return dig_parser_fatal(parser, DIG_EXIT_USAGE,
 					"Couldn't parse serial number");
+	}
 	lookup->ixfr_serial = serial;
 	show_transfer(parser);
 	if (!lookup->is_tcp_set)

@@ -26,9 +26,10 @@ struct options {
 
 static void add(struct options *options, uint16_t code, const uint8_t *data, size_t size)
 {
-	if (options->err == ERR_OK)
+	if (options->err == ERR_OK) {
 		options->err = build_option(options->data, OPTIONS_SIZE_MAX,
 					    &options->size, code, data, size);
+	}
 }
 
 static bool is_transfer(const struct dig_lookup *lookup)
@@ -62,10 +63,11 @@ static void add_cookie(struct options *options, const char *hex, bool is_transfe
 	}
 	if (hex == NULL)
 		return;
-	if (num_parse_bytes(str_of(hex), data, sizeof(data), &size) == ERR_OK)
+	if (num_parse_bytes(str_of(hex), data, sizeof(data), &size) == ERR_OK) {
 		add(options, EDNS_COOKIE, data, size);
-	else
+	} else {
 		options->err = ERR_LIMIT;
+	}
 }
 
 /* In the order in which they were written: the list runs backwards. */

@@ -38,9 +38,10 @@ static bool collect(struct dig_asker *asker, const struct answer *answer,
 			*out_zone = name_copy(asker->scratch, name_of(&name));
 		}
 		if (name_read(answer->wire, answer->size, rr.rdata, &name, &end) ==
-		    ERR_OK)
+		    ERR_OK) {
 			names->list[names->count++] =
 				name_copy(asker->scratch, name_of(&name));
+		}
 	}
 	return names->count > 0;
 }
@@ -106,7 +107,7 @@ static bool add_found(struct dig_asker *asker, const char *host,
 	enum err err = dig_host_find(asker, host, resolver, servers, &count);
 
 	if (err == ERR_NOT_FOUND) {
-		dig_asker_say(asker, "couldn't get address for '%s': not found\n", host);
+		dig_asker_say(asker, "couldn't get address for '%s': not found", host);
 		return true;
 	}
 	for (size_t i = 0; i < count && target->count < SERVERS_MAX; i++)
@@ -149,9 +150,10 @@ bool dig_referral_read(struct dig_asker *asker, const struct answer *answer,
 		    !add_found(asker, shown, resolver, &referral.target))
 			return false;
 	}
-	if (referral.target.count == 0)
+	if (referral.target.count == 0) {
 		return dig_line_fatal(asker->line, DIG_EXIT_USAGE,
 				      "couldn't get address for '%s': no more", shown);
+	}
 	referral.is_found = true;
 	*out_referral = referral;
 	return true;

@@ -31,9 +31,10 @@ bool dig_refusal_check(struct dig_line *line)
 	for (const struct dig_lookup *at = line->first; at != NULL; at = at->next) {
 		const char *name = find(line, at);
 
-		if (name != NULL)
+		if (name != NULL) {
 			return dig_line_fatal(line, DIG_EXIT_USAGE, "%s is not available",
 					      name);
+		}
 	}
 	return true;
 }

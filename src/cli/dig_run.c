@@ -53,9 +53,10 @@ int dig_run(const struct dig_run_options *options, int argc, char **argv)
 	dig_asker_init(&asker, &line, arena);
 	asker.net = options->net;
 	asker.conf_path = options->conf_path;
-	if (!dig_batch_ask(&asker, argv[0]))
+	if (!dig_batch_ask(&asker, argv[0])) {
 		return finish(&line,
 			      dig_outcome_join(is_dig, asker.exit_code, line.exit_code));
+	}
 	return finish(&line, asker.exit_code);
 }
 

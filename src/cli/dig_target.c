@@ -37,9 +37,10 @@ static struct server *parse_literal(struct dig_asker *asker, const char *text)
 	uint32_t scope;
 	struct server *server;
 
-	if (inet_aton(text, &v4) == 1)
+	if (inet_aton(text, &v4) == 1) {
 		return server_new(asker->line->arena, &v4, sizeof(v4), globals->port,
 				  text);
+	}
 	if (!parse_scope(text, &v6, &scope))
 		return NULL;
 	server = server_new(asker->line->arena, &v6, sizeof(v6), globals->port, text);
@@ -98,14 +99,16 @@ static bool find(struct dig_asker *asker, const struct dig_server *written,
 	if (servers[0] != NULL && server_family(servers[0]) == 6 &&
 	    asker->line->globals.is_v4_only)
 		return say_not_found(asker, text, "address family not supported");
-	if (servers[0] == NULL)
+	if (servers[0] == NULL) {
 		err = text[0] == '\0' ? ERR_NOT_FOUND
 				      : dig_host_find(asker, text, NULL, servers, &count);
+	}
 	if (err == ERR_NOT_FOUND)
 		return say_not_found(asker, text, "not found");
 	if (err != ERR_OK)
 		return false;
-	out_target->servers = arena_array(asker->line->arena, count, sizeof(servers[0]));
+	out_target->servers =
+		arena_array(asker->line->arena, count, sizeof(struct server *));
 	out_target->count = count;
 	for (size_t i = 0; i < count; i++)
 		out_target->servers[i] = servers[i];
@@ -156,7 +159,7 @@ static bool is_usable(struct dig_asker *asker, const struct server *server)
 		return true;
 	text_init(&ip, buffer, sizeof(buffer));
 	server_print_ip(&ip, server);
-	dig_asker_say(asker, ";; Skipping mapped address '%s%s'\n",
+	dig_asker_say(asker, ";; Skipping mapped address '%s%s'",
 		      server_family(server) == 4 ? "::ffff:" : "", ip.data);
 	return false;
 }
@@ -176,7 +179,7 @@ static bool add_written(struct dig_asker *asker, const struct dig_server *last,
 {
 	const struct dig_server *order[TARGET_SERVERS_MAX];
 	size_t count = 0;
-	struct dig_target found;
+	struct dig_target found = { .count = 0 };
 
 	for (; last != NULL && count < TARGET_SERVERS_MAX; last = last->before)
 		order[count++] = last;
@@ -194,10 +197,11 @@ static const struct server *on_port(struct dig_asker *asker, const struct server
 	in_port_t port = htons(asker->line->globals.port);
 
 	*copy = *server;
-	if (server_family(server) == 4)
+	if (server_family(server) == 4) {
 		copy->address.v4.sin_port = port;
-	else
+	} else {
 		copy->address.v6.sin6_port = port;
+	}
 	return copy;
 }
 
@@ -210,8 +214,8 @@ static bool add_configured(struct dig_asker *asker, struct dig_target *target)
 	if (conf == NULL)
 		return false;
 	configured.count = conf->server_count;
-	configured.servers = arena_array(asker->scratch, conf->server_count,
-					 sizeof(*configured.servers));
+	configured.servers =
+		arena_array(asker->scratch, conf->server_count, sizeof(struct server *));
 	for (size_t i = 0; i < conf->server_count; i++)
 		configured.servers[i] = on_port(asker, conf->servers[i]);
 	add(asker, target, &configured);
@@ -223,7 +227,7 @@ bool dig_target_of(struct dig_asker *asker, const struct dig_lookup *lookup,
 {
 	struct dig_target target = {
 		.servers = arena_array(asker->scratch, TARGET_SERVERS_MAX,
-				       sizeof(*target.servers)),
+				       sizeof(struct server *)),
 	};
 
 	if (lookup->servers != NULL ? !add_written(asker, lookup->servers, &target)

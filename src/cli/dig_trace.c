@@ -28,20 +28,23 @@ static bool ask(struct trace *trace, const struct dig_lookup *step, struct name 
 	struct build_query query;
 	struct ask_policy policy;
 
-	if (dig_query_build(asker->scratch, step, qname, &query) != ERR_OK)
-		return dig_line_fatal(asker->line, DIG_EXIT_INTERNAL,
-				      "the EDNS options are too long");
+	if (dig_query_build(asker->scratch, step, qname, &query) != ERR_OK) {
+		dig_line_fatal(asker->line, DIG_EXIT_INTERNAL,
+			       "the EDNS options are too long");
+		return false;
+	}
 	dig_asker_policy(asker, step, &policy);
 	trace->answer =
 		dig_asker_ask(asker, &query, target->servers, target->count, &policy);
 	if (trace->answer == NULL)
 		return false;
 	dig_view_report(trace->view, asker, trace->answer, true);
-	if (asker->line->is_dig)
+	if (asker->line->is_dig) {
 		trace->exit_code =
 			trace->answer->wire == NULL ? DIG_EXIT_NO_REPLY : DIG_EXIT_OK;
-	else
+	} else {
 		trace->exit_code = dig_outcome_of_answer(step, trace->answer);
+	}
 	return true;
 }
 
@@ -59,13 +62,13 @@ static bool is_downwards(struct trace *trace, const struct dig_referral *referra
 			 struct name qname)
 {
 	if (name_equal(referral->zone, trace->zone)) {
-		dig_asker_say(trace->asker, ";; BAD (HORIZONTAL) REFERRAL\n");
+		dig_asker_say(trace->asker, ";; BAD (HORIZONTAL) REFERRAL");
 		return true;
 	}
 	if (name_is_below(referral->zone, trace->zone) &&
 	    name_is_below(qname, referral->zone))
 		return true;
-	dig_asker_say(trace->asker, ";; BAD REFERRAL\n");
+	dig_asker_say(trace->asker, ";; BAD REFERRAL");
 	return false;
 }
 

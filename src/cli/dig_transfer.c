@@ -41,9 +41,10 @@ static void take_end(void *user, const struct transfer_result *result)
 
 	state->result = *result;
 	state->is_over = is_final(state);
-	if (state->is_over)
+	if (state->is_over) {
 		asker->format->transfer_end(asker->format_state, &asker->context,
 					    &state->view->shown, result);
+	}
 }
 
 /* dig fails only where no message came. */
@@ -99,9 +100,10 @@ bool dig_transfer_run(struct dig_asker *asker, const struct dig_lookup *lookup,
 		state.is_last = i + 1 == target->count;
 		err = transfer_from(&state, engine, &job, policy.tries);
 	}
-	if (err != ERR_OK)
+	if (err != ERR_OK) {
 		return dig_line_fatal(asker->line, DIG_EXIT_INTERNAL,
 				      "couldn't transfer: %s", err_text(err));
+	}
 	*out_exit_code = asker->line->is_dig ? dig_code(&state.result)
 					     : dig_outcome_of_transfer(&state.result);
 	return true;

@@ -71,8 +71,9 @@ void dig_view_report(const struct dig_view *view, const struct dig_asker *asker,
 	void *state = asker->format_state;
 
 	format->attempts(state, context, &view->shown, answer);
-	if (answer->wire == NULL)
+	if (answer->wire == NULL) {
 		format->failure(state, context, &view->shown, answer);
-	else if (is_shown)
+	} else if (is_shown) {
 		format->message(state, context, &view->shown, answer);
+	}
 }

@@ -20,9 +20,10 @@ static void print_help(void)
 		    "       digdrift COMMAND ...\n\nCommands:\n",
 		    stdout);
 	text_init(&text, buffer, sizeof(buffer));
-	for (size_t i = 0; i < command_registry.len; i++)
+	for (size_t i = 0; i < command_registry.len; i++) {
 		option_print_entry(&text, command_registry.entries[i]->name,
 				   command_registry.entries[i]->summary);
+	}
 	(void)fputs(text.data, stdout);
 	(void)fputs(
 		"\n'digdrift -h' shows the flags and options of lookups, 'digdrift "

@@ -50,9 +50,10 @@ static void print_warnings(struct text *text, const struct lookup_reply *reply,
 
 	if (query != NULL)
 		edns_find(query, query_size, &sent);
-	if ((flags & FLAG_RD) != 0 && (flags & FLAG_RA) == 0)
+	if ((flags & FLAG_RD) != 0 && (flags & FLAG_RA) == 0) {
 		text_add_cstr(text,
 			      ";; WARNING: recursion requested but not available\n");
+	}
 	if (sent.is_present && !reply->edns.is_present &&
 	    (reply->rcode == RCODE_FORMERR || reply->rcode == RCODE_NOTIMP)) {
 		text_add_cstr(text, "\n;; WARNING: EDNS query returned status ");
@@ -60,9 +61,10 @@ static void print_warnings(struct text *text, const struct lookup_reply *reply,
 		text_add_format(text, " - retry with '%s+noedns'\n",
 				(sent.flags & EDNS_FLAG_DO) != 0 ? "+nodnssec " : "");
 	}
-	if (reply->left_over > 0)
+	if (reply->left_over > 0) {
 		text_add_format(text, ";; WARNING: Message has %zu extra bytes at end\n",
 				reply->left_over);
+	}
 }
 
 void lookup_head_print(struct text *text, const struct lookup_reply *reply, bool is_sent,
@@ -70,11 +72,12 @@ void lookup_head_print(struct text *text, const struct lookup_reply *reply, bool
 {
 	const struct message_header *header = &reply->header;
 
-	if (is_local(reply))
+	if (is_local(reply)) {
 		text_add_cstr(text,
 			      ";; WARNING: .local is reserved for Multicast DNS\n"
 			      ";; You are currently testing what happens when an mDNS "
 			      "query is leaked to DNS\n");
+	}
 	text_add_cstr(text, ";; ->>HEADER<<- opcode: ");
 	type_print_opcode(text, message_opcode(header->flags));
 	text_add_cstr(text, ", status: ");
@@ -98,10 +101,11 @@ static void print_option(struct text *text, const struct edns_option *option,
 	const char *name = edns_option_name(option->code);
 	const char *cookie = NULL;
 
-	if (name != NULL)
+	if (name != NULL) {
 		text_add_format(text, "; %s:", name);
-	else
+	} else {
 		text_add_format(text, "; OPT=%u:", option->code);
+	}
 	if (option->size > 0 && (query != NULL || option->code != EDNS_PADDING)) {
 		text_add_char(text, ' ');
 		edns_print_option(text, option);

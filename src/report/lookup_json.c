@@ -170,12 +170,13 @@ static void print_transfer_error(struct json *json, const struct transfer_result
 		return;
 	}
 	text_init(&text, buffer, sizeof(buffer));
-	if (result->end == TRANSFER_RCODE)
+	if (result->end == TRANSFER_RCODE) {
 		type_print_rcode(&text, result->rcode);
-	else if (result->why != NULL)
+	} else if (result->why != NULL) {
 		text_add_cstr(&text, result->why);
-	else
+	} else {
 		text_add_cstr(&text, answer_outcome_text(result->outcome));
+	}
 	print_error(json, transfer_names[result->end], text.data);
 }
 

@@ -59,9 +59,10 @@ static void print_expire(struct json *json, const struct edns_option *option)
 
 static void print_keepalive(struct json *json, const struct edns_option *option)
 {
-	if (option->size == 2)
+	if (option->size == 2) {
 		json_member_u64(json, "timeout_ms",
 				(uint64_t)wire_u16(option->data) * MS_A_TENTH);
+	}
 }
 
 /* RFC 8914 section 2. */

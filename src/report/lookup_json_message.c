@@ -153,7 +153,7 @@ static void print_sections(struct json *json, const struct lookup_reply *reply)
 	json_key(json, section_keys[section]);
 	json_array_begin(json);
 	for (size_t i = 0; i < reply->readable && message_next(&cursor, &rr); i++) {
-		for (; section < rr.section; section++) {
+		for (; section < rr.section && section < SECTION_ADDITIONAL; section++) {
 			json_array_end(json);
 			json_key(json, section_keys[section + 1]);
 			json_array_begin(json);
@@ -184,8 +184,9 @@ void lookup_json_message_print(struct json *json, const struct lookup_reply *rep
 {
 	print_header(json, reply);
 	print_sections(json, reply);
-	if (reply->edns.is_present)
+	if (reply->edns.is_present) {
 		lookup_json_edns_print(json, &reply->edns, answer->query,
 				       answer->query_size);
+	}
 	print_octets(json, reply);
 }

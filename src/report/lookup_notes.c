@@ -105,10 +105,11 @@ bool lookup_notes_is_unsent(const struct answer *answer)
 /* The server as the user wrote it. */
 static void print_written(struct text *text, const struct server *server)
 {
-	if (server->name != NULL)
+	if (server->name != NULL) {
 		text_add_cstr(text, server->name);
-	else
+	} else {
 		server_print_ip(text, server);
+	}
 }
 
 static void print_server(struct text *text, const struct server *server)
@@ -205,13 +206,14 @@ void lookup_notes_print_stats(struct text *text, const struct lookup *lookup,
 	if (localtime_r(&seconds, &when) != NULL &&
 	    strftime(shown, sizeof(shown), "%a %b %d %H:%M:%S %Z %Y", &when) > 0)
 		text_add_format(text, ";; WHEN: %s\n", shown);
-	if (stats->messages > 0)
+	if (stats->messages > 0) {
 		text_add_format(text,
 				";; XFR size: %" PRIu64 " records (messages %" PRIu64
 				", bytes %" PRIu64 ")\n\n",
 				stats->records, stats->messages, stats->size);
-	else
+	} else {
 		text_add_format(text, ";; MSG SIZE  rcvd: %" PRIu64 "\n\n", stats->size);
+	}
 }
 
 void lookup_notes_print_received(struct text *text, const struct lookup *lookup,
@@ -229,16 +231,17 @@ void lookup_notes_print_received(struct text *text, const struct lookup *lookup,
 static void print_dump_line(struct text *text, const uint8_t *data, size_t size)
 {
 	for (size_t i = 0; i < DUMP_WIDTH; i++) {
-		if (i < size)
+		if (i < size) {
 			text_add_format(text, "%02x ", data[i]);
-		else
+		} else {
 			text_add_cstr(text, "   ");
+		}
 	}
 	text_add_cstr(text, "         ");
 	for (size_t i = 0; i < size; i++) {
 		bool is_shown = data[i] >= '!' && data[i] <= '}';
 
-		text_add_char(text, is_shown ? (char)data[i] : '.');
+		text_add_char(text, (char)(is_shown ? data[i] : '.'));
 	}
 	text_add_char(text, '\n');
 }

@@ -56,10 +56,11 @@ static bool is_odd(const struct lookup_reply *reply, const struct message_rr *rr
 {
 	if (rr->section == SECTION_QUESTION)
 		return reply->readable > 0;
-	if (rr->type == TYPE_OPT)
+	if (rr->type == TYPE_OPT) {
 		return rr->section != SECTION_ADDITIONAL ||
 		       reply->wire[rr->offset] != 0 || reply->edns.opt_count > 1 ||
 		       lookup_reply_opt_fault(reply->wire, rr) != NULL;
+	}
 	return rr->rr_class != rr_class && rr->type != TYPE_TSIG;
 }
 
@@ -98,11 +99,12 @@ void lookup_reply_read(const uint8_t *wire, size_t size, bool is_strict_rdata,
 		reply.is_odd |= is_odd(&reply, &rr, rr_class);
 		reply.readable++;
 	}
-	if (cursor.fault != NULL)
+	if (cursor.fault != NULL) {
 		fault_set(&reply, cursor.fault, cursor.offset,
 			  stop_offset(&reply, cursor.offset));
-	else if (reply.fault == NULL)
+	} else if (reply.fault == NULL) {
 		reply.left_over = cursor.extra;
+	}
 	if (!has_opt) {
 		reply.edns = (struct edns){ 0 };
 		reply.rcode = message_rcode(reply.header.flags);

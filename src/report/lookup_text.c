@@ -55,9 +55,10 @@ static void print_query(struct state *state, struct lookup_page *page,
 		lookup_head_print_opt(&page->text, &query, NULL, 0);
 	}
 	lookup_body_print(page, lookup, &query, &soa_count);
-	if (lookup->style->has_stats)
+	if (lookup->style->has_stats) {
 		text_add_format(&page->text, ";; QUERY SIZE: %zu\n\n",
 				answer->query_size);
+	}
 	lookup_page_flush(page);
 }
 
@@ -93,10 +94,11 @@ static void print_reply(struct state *state, struct lookup_page *page,
 static void print_numbers(struct lookup_page *page, const struct lookup *lookup,
 			  const struct lookup_notes_stats *stats)
 {
-	if (lookup->style->has_stats)
+	if (lookup->style->has_stats) {
 		lookup_notes_print_stats(&page->text, lookup, stats);
-	else if (lookup->style->is_identified)
+	} else if (lookup->style->is_identified) {
 		lookup_notes_print_received(&page->text, lookup, stats);
+	}
 }
 
 static void text_message(void *self, const struct lookup_context *context,

@@ -26,9 +26,10 @@ void lookup_trouble_drops(struct lookup_page *page, const struct answer *answer)
 	const char *verdict = NULL;
 
 	lookup_notes_print_drops(&page->text, answer);
-	if (answer->wire != NULL)
+	if (answer->wire != NULL) {
 		lookup_reply_read(answer->wire, answer->size, page->context->is_dig,
 				  &reply);
+	}
 	if (reply.edns.is_present && edns_find_option(&reply.edns, EDNS_COOKIE, &cookie))
 		verdict = lookup_reply_cookie(&cookie, answer->query, answer->query_size);
 	if (verdict != NULL && strcmp(verdict, "bad") == 0)
@@ -57,11 +58,12 @@ bool lookup_trouble_malformed(struct lookup_page *page, const struct lookup *loo
 		shown.fault = "FORMERR";
 		is_bad = true;
 	}
-	if (!is_bad)
+	if (!is_bad) {
 		text_add_cstr(&page->text, ";; Warning: Message parser reports "
 					   "malformed message packet.\n");
-	else
+	} else {
 		lookup_notes_print_bad(&page->text, &shown);
+	}
 	lookup_page_flush_err(page);
 	return !is_bad || !is_dig;
 }

@@ -44,9 +44,10 @@ static void print_time(struct text *text, const char *key, uint64_t us, bool is_
 /* "type", by who speaks: a resolver or an authoritative server. */
 static const char *message_type(const struct lookup_reply *reply, bool is_sent)
 {
-	if (is_sent)
+	if (is_sent) {
 		return (reply->header.flags & FLAG_RD) != 0 ? "RECURSIVE_QUERY"
 							    : "AUTH_QUERY";
+	}
 	return (reply->header.flags & FLAG_RA) != 0 ? "RECURSIVE_RESPONSE"
 						    : "AUTH_RESPONSE";
 }
@@ -80,9 +81,10 @@ static void print_message(struct lookup_page *page, const struct lookup *lookup,
 	text_add_format(text, "- type: MESSAGE\n  message:\n    type: %s\n",
 			message_type(reply, is_sent));
 	print_time(text, "query_time", answer->start_wall_us, is_in_us);
-	if (!is_sent)
+	if (!is_sent) {
 		print_time(text, "response_time", answer->start_wall_us + answer->rtt_us,
 			   is_in_us);
+	}
 	text_add_format(text, "    message_size: %zub\n", reply->size);
 	if (answer->server != NULL) {
 		text_add_format(text,
@@ -166,10 +168,11 @@ static void yaml_transfer_end(void *self, const struct lookup_context *context,
 	(void)self;
 	(void)lookup;
 	lookup_page_init(&page, context);
-	if (result->end == TRANSFER_CUT || result->end == TRANSFER_TIMEOUT)
+	if (result->end == TRANSFER_CUT || result->end == TRANSFER_TIMEOUT) {
 		print_error(&page, "no servers could be reached");
-	else if (result->end != TRANSFER_COMPLETE && result->end != TRANSFER_CURRENT)
+	} else if (result->end != TRANSFER_COMPLETE && result->end != TRANSFER_CURRENT) {
 		print_error(&page, "transfer failed");
+	}
 }
 
 static void yaml_fault(void *self, const struct lookup_context *context,

@@ -50,10 +50,11 @@ static void print_rr(struct lookup_page *page, const struct lookup *lookup,
 	name_print(&line, name_of(&owner));
 	if (rr->section != SECTION_QUESTION && !style->is_ttl_hidden) {
 		text_add_char(&line, ' ');
-		if (style->is_ttl_in_units)
+		if (style->is_ttl_in_units) {
 			rrtext_print_ttl(&line, rr->ttl);
-		else
+		} else {
 			text_add_u64(&line, rr->ttl);
+		}
 	}
 	if (rr->section == SECTION_QUESTION || !style->is_class_hidden) {
 		text_add_char(&line, ' ');
@@ -89,11 +90,12 @@ static void print_sections(struct lookup_page *page, const struct lookup *lookup
 		if (!lookup->style->has_section[rr.section] ||
 		    (lookup_reply_is_pseudo(reply, &rr) && !is_tsig))
 			continue;
-		if (is_tsig && !has_tsig)
+		if (is_tsig && !has_tsig) {
 			text_add_cstr(&page->text, "      TSIG_PSEUDOSECTION:\n");
-		else if (!is_tsig && rr.section != section)
+		} else if (!is_tsig && rr.section != section) {
 			text_add_format(&page->text, "      %s_SECTION:\n",
 					counts[rr.section]);
+		}
 		has_tsig |= is_tsig;
 		section = rr.section;
 		print_rr(page, lookup, reply, &rr);
@@ -107,13 +109,15 @@ static void add_value(struct text *text, struct str value)
 	bool is_plain =
 		value.len > 0 && strchr("'\"&*!|>%@`{}[],#?:-", value.data[0]) == NULL;
 
-	for (size_t i = 0; i + 1 < value.len; i++)
+	for (size_t i = 0; i + 1 < value.len; i++) {
 		is_plain &= (value.data[i] != ':' || value.data[i + 1] != ' ') &&
 			    (value.data[i] != ' ' || value.data[i + 1] != '#');
-	if (is_plain && value.data[value.len - 1] != ':')
+	}
+	if (is_plain && value.data[value.len - 1] != ':') {
 		text_add(text, value);
-	else
+	} else {
 		add_quoted(text, value);
+	}
 }
 
 /* The info code by itself, and what the server adds. */
@@ -131,7 +135,7 @@ static void print_ede(struct text *text, const struct edns_option *option)
 	for (size_t i = 2; i < option->size; i++) {
 		bool is_shown = option->data[i] >= ' ' && option->data[i] < 0x7F;
 
-		text_add_char(&extra, is_shown ? (char)option->data[i] : '.');
+		text_add_char(&extra, (char)(is_shown ? option->data[i] : '.'));
 	}
 	text_add_cstr(text, "\n            EXTRA-TEXT: ");
 	add_quoted(text, text_str(&extra));
@@ -145,10 +149,11 @@ static void print_option(struct text *text, const struct edns_option *option,
 	const char *cookie = NULL;
 	struct text value;
 
-	if (name != NULL)
+	if (name != NULL) {
 		text_add_format(text, "          %s:", name);
-	else
+	} else {
 		text_add_format(text, "          OPT=%u:", option->code);
+	}
 	text_init_growing(&value, SCRATCH_MAX);
 	edns_print_option(&value, option);
 	if (option->code == EDNS_COOKIE && answer != NULL)
@@ -199,9 +204,10 @@ void lookup_yaml_message_print(struct lookup_page *page, const struct lookup *lo
 	text_add_format(text, "\n      id: %u\n      flags:", header->id);
 	lookup_head_print_flags(text, header->flags);
 	text_add_char(text, '\n');
-	for (enum section section = 0; section < SECTION_COUNT; section++)
+	for (enum section section = 0; section < SECTION_COUNT; section++) {
 		text_add_format(text, "      %s: %u\n", counts[section],
 				header->counts[section]);
+	}
 	if (lookup->style->has_comments)
 		print_opt(text, reply, answer);
 	print_sections(page, lookup, reply);
