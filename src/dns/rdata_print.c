@@ -14,7 +14,7 @@
 #include "dns/rdata_format.h"
 #include "dns/type.h"
 
-enum { TAB = 8, NOT_OPENED = 0xFF, NOT_SECRET = 0xFF, EXPANDED_MAX = 4096 };
+enum { TAB = 8, NOT_OPENED = 0xFF, NOT_SECRET = 0xFF };
 
 /* Where multiline style opens its parenthesis and breaks, and what +nocrypto hides. */
 struct layout {
@@ -116,19 +116,6 @@ void rdata_print_base64(const struct rdata_sheet *sheet, const uint8_t *data, si
 	}
 }
 
-void rdata_print_unknown(const struct rdata_sheet *sheet, const uint8_t *data,
-			 size_t size)
-{
-	text_add_cstr(sheet->text, "\\# ");
-	text_add_u64(sheet->text, size);
-	if (size == 0)
-		return;
-	text_add_cstr(sheet->text, sheet->style->is_multiline ? " ( " : " ");
-	rdata_print_hex(sheet, data, size);
-	if (sheet->style->is_multiline)
-		text_add_cstr(sheet->text, " )");
-}
-
 static void print_separator(const struct rdata_sheet *sheet, const struct layout *layout,
 			    size_t index)
 {
@@ -189,21 +176,6 @@ static bool is_known_in_class(uint16_t type, uint16_t rr_class)
 	return rdata_format_find(type, &format) && !format.is_internet;
 }
 
-/* RFC 3597 wants names uncompressed; longer rdata has none, or is none that anyone sends. */
-static bool print_expanded(const struct rdata_sheet *sheet, size_t offset,
-			   uint16_t rdata_size)
-{
-	uint8_t buffer[2 * EXPANDED_MAX + 512];
-	size_t size;
-
-	if (rdata_size > EXPANDED_MAX ||
-	    rdata_expand(sheet->type, sheet->wire, sheet->size, offset, rdata_size,
-			 buffer, sizeof(buffer), &size) != ERR_OK)
-		return false;
-	rdata_print_unknown(sheet, buffer, size);
-	return true;
-}
-
 void rdata_print(struct text *text, uint16_t type, const uint8_t *wire, size_t size,
 		 size_t offset, uint16_t rdata_size, const struct rdata_style *style)
 {
@@ -221,12 +193,12 @@ void rdata_print(struct text *text, uint16_t type, const uint8_t *wire, size_t s
 	if (type == TYPE_A && style->rr_class == CLASS_CH && !style->is_unknown_format &&
 	    rdata_print_odd_chaos(text, wire, offset, offset + rdata_size))
 		return;
-	if (style->is_unknown_format && print_expanded(&sheet, offset, rdata_size))
-		return;
-	if (style->is_unknown_format || !is_known_in_class(type, style->rr_class) ||
-	    rdata_cut(type, wire, size, offset, rdata_size, fields, &sheet.count) !=
-		    ERR_OK ||
-	    !rdata_check(type, wire, fields, sheet.count))
+	if (style->is_unknown_format && is_known_in_class(type, style->rr_class))
+		rdata_print_unknown_expanded(&sheet, offset, rdata_size);
+	else if (style->is_unknown_format || !is_known_in_class(type, style->rr_class) ||
+		 rdata_cut(type, wire, size, offset, rdata_size, fields, &sheet.count) !=
+			 ERR_OK ||
+		 !rdata_check(type, wire, fields, sheet.count))
 		rdata_print_unknown(&sheet, wire + offset, rdata_size);
 	else if (!rdata_print_key(&sheet) && !rdata_print_odd(&sheet))
 		print_plain(&sheet);

@@ -27,9 +27,12 @@ void rdata_print_hex(const struct rdata_sheet *sheet, const uint8_t *data, size_
 void rdata_print_base64(const struct rdata_sheet *sheet, const uint8_t *data,
 			size_t size);
 
-/** RFC 3597: "\# 3 010203". */
+/** RFC 3597: "\# 3 010203"; in rdata_print_unknown.c. */
 void rdata_print_unknown(const struct rdata_sheet *sheet, const uint8_t *data,
 			 size_t size);
+/** The same with names decompressed, of rdata in its place in the message. */
+void rdata_print_unknown_expanded(const struct rdata_sheet *sheet, size_t offset,
+				  uint16_t rdata_size);
 
 /** One field by its kind; in rdata_print_field.c. */
 void rdata_print_field(const struct rdata_sheet *sheet, const struct rdata_field *field);

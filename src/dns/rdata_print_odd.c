@@ -215,7 +215,10 @@ static void print_tsig(const struct rdata_sheet *sheet)
 	flat.style = &style;
 	for (size_t i = 0; i < 3; i++)
 		print_field(sheet, i);
-	print_sized(sheet, 3);
+	if (sheet->fields[3].size > 2)
+		print_sized(sheet, 3);
+	else
+		text_add_cstr(sheet->text, " 0");
 	print_field(sheet, 4);
 	print_error(sheet->text, wire_u16(data_of(sheet, 5)));
 	print_sized(&flat, 6);

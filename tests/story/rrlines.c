@@ -4,6 +4,9 @@
  * The options are dig's: +multiline +rrcomments +norrcomments +nocrypto +split=N +nosplit
  * +unknownformat +ttlunits +expandaaaa +nottlid +noclass.  +reparse reads each well-formed rdata
  * back from its text and says where that does not give the same wire.
+ *
+ * With +read, standard input holds lines of a type and the text of rdata, and each line becomes the
+ * rdata in hex, or "!" and what was wrong with it.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -111,6 +114,39 @@ static void print_message(const uint8_t *wire, size_t size, const struct options
 	text_free(&text);
 }
 
+static void read_line(struct str line)
+{
+	struct str rest = line;
+	struct arena *arena = arena_new();
+	struct str wire = { NULL, 0 };
+	const char *why = "no such type";
+	uint16_t type;
+	struct text hex;
+
+	text_init_growing(&hex, TEXT_MAX);
+	if (type_parse(str_word(&rest), &type) == ERR_OK &&
+	    rdata_parse(arena, type, rest, NULL, &wire, &why) == ERR_OK) {
+		text_add_hex(&hex, (const uint8_t *)wire.data, wire.len, false);
+		puts(hex.data);
+	} else {
+		printf("! %s\n", why);
+	}
+	text_free(&hex);
+	arena_free(arena);
+}
+
+static int read_lines(void)
+{
+	char *line = NULL;
+	size_t size = 0;
+	ssize_t len;
+
+	while ((len = getline(&line, &size, stdin)) > 0)
+		read_line(str_trim(str_make(line, (size_t)len)));
+	free(line);
+	return 0;
+}
+
 int main(int argc, char **argv)
 {
 	static uint8_t wire[MESSAGE_SIZE_MAX];
@@ -119,6 +155,8 @@ int main(int argc, char **argv)
 
 	for (int i = 1; i < argc; i++)
 		option_apply(&options, argv[i]);
+	if (argc == 2 && strcmp(argv[1], "+read") == 0)
+		return read_lines();
 	if (!options.is_split_given)
 		options.style.rdata.split = options.style.rdata.is_multiline
 						    ? RDATA_SPLIT_MULTILINE
