@@ -78,9 +78,11 @@ enum err rdata_expand_names(struct rdata_expand_sink *sink, const uint8_t *wire,
 	return err;
 }
 
+/* NOLINTBEGIN(readability-function-size,readability-non-const-parameter): the sink writes */
 enum err rdata_expand(uint16_t type, const uint8_t *wire, size_t size, size_t offset,
 		      uint16_t rdata_size, uint8_t *buffer, size_t buffer_size,
 		      size_t *out_size)
+/* NOLINTEND(readability-function-size,readability-non-const-parameter) */
 {
 	struct rdata_expand_sink sink = { buffer, buffer_size, 0 };
 	struct rdata_field fields[RDATA_FIELDS_MAX];
@@ -90,11 +92,12 @@ enum err rdata_expand(uint16_t type, const uint8_t *wire, size_t size, size_t of
 	if (err != ERR_OK)
 		err = rdata_expand_bytes(&sink, wire + offset, rdata_size);
 	for (size_t i = 0; i < count && err == ERR_OK; i++) {
-		if (fields[i].rdf_type == LDNS_RDF_TYPE_DNAME)
+		if (fields[i].rdf_type == LDNS_RDF_TYPE_DNAME) {
 			err = rdata_expand_names(&sink, wire, size, &fields[i], false);
-		else
+		} else {
 			err = rdata_expand_bytes(&sink, wire + fields[i].offset,
 						 fields[i].size);
+		}
 	}
 	if (err == ERR_OK)
 		*out_size = sink.len;

@@ -188,9 +188,11 @@ static enum err normal_fields(struct job *job, uint16_t type)
 	return err;
 }
 
+/* NOLINTBEGIN(readability-function-size,readability-non-const-parameter): the sink writes */
 enum err rdata_normal(uint16_t type, const uint8_t *wire, size_t size, size_t offset,
 		      uint16_t rdata_size, uint8_t *buffer, size_t buffer_size,
 		      size_t *out_size)
+/* NOLINTEND(readability-function-size,readability-non-const-parameter) */
 {
 	struct job job = { wire, size, offset, rdata_size, { buffer, buffer_size, 0 } };
 	enum err err;

@@ -76,12 +76,13 @@ static bool read_group(struct str group, uint16_t *out_value)
 	for (size_t i = 0; i < group.len; i++) {
 		char c = group.data[i];
 
-		if (c >= '0' && c <= '9')
+		if (c >= '0' && c <= '9') {
 			value = value << 4 | (unsigned)(c - '0');
-		else if ((c | 0x20) >= 'a' && (c | 0x20) <= 'f')
+		} else if ((c | 0x20) >= 'a' && (c | 0x20) <= 'f') {
 			value = value << 4 | (unsigned)((c | 0x20) - 'a' + 10);
-		else
+		} else {
 			return false;
+		}
 	}
 	*out_value = (uint16_t)value;
 	return true;
@@ -130,9 +131,10 @@ static bool read_digits(struct rdata_reader *reader, struct str digits)
 
 		if (c == '.')
 			continue;
-		if (c < '0' || c > '9')
+		if (c < '0' || c > '9') {
 			return rdata_reader_refuse(
 				reader, "a telephone number such as +15551212", digits);
+		}
 		if (!rdata_reader_put_u8(reader, (uint8_t)c))
 			return false;
 	}
@@ -147,9 +149,10 @@ bool rdata_parse_address_atma(struct rdata_reader *reader)
 	if (!rdata_reader_need(reader, "hex digits, or a number such as +15551212",
 			       &word))
 		return false;
-	if (word.len > 0 && word.data[0] == '+')
+	if (word.len > 0 && word.data[0] == '+') {
 		return rdata_reader_put_u8(reader, 1) &&
 		       read_digits(reader, str_from(word, 1));
+	}
 	return rdata_reader_put_u8(reader, 0) &&
 	       rdata_parse_data_hex_dotted(reader, word);
 }

@@ -86,9 +86,10 @@ static bool decode_rest(struct decoder *decoder)
 {
 	struct rdata_word word;
 
-	if (!rdata_reader_peek(decoder->reader, &word))
+	if (!rdata_reader_peek(decoder->reader, &word)) {
 		return rdata_reader_fail(decoder->reader, "wanted %s, got nothing",
 					 decoder->wanted);
+	}
 	while (rdata_reader_next(decoder->reader, &word)) {
 		if (!decode_word(decoder, word.text))
 			return false;
@@ -186,12 +187,13 @@ bool rdata_parse_data_string(struct rdata_reader *reader)
 
 	size_t size = reader->size - start - 1;
 
-	if (size > UINT8_MAX)
+	if (size > UINT8_MAX) {
 		return rdata_reader_fail(
 			reader,
 			"wanted text of at most 255 bytes in one pair of "
 			"quotes, got %zu bytes",
 			size);
+	}
 	reader->wire[start] = (uint8_t)size;
 	return true;
 }

@@ -287,9 +287,10 @@ static parse_kind *const parsers[] = {
 
 bool rdata_parse_field(struct rdata_reader *reader, int kind)
 {
-	if ((size_t)kind >= ARRAY_LEN(parsers) || !parsers[kind])
+	if ((size_t)kind >= ARRAY_LEN(parsers) || !parsers[kind]) {
 		return rdata_reader_fail(reader,
 					 "wanted \\# and hex, for there is no other "
 					 "text of this type");
+	}
 	return parsers[kind](reader);
 }

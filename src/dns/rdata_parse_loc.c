@@ -121,9 +121,10 @@ static bool read_sizes(struct rdata_reader *reader, uint8_t *sizes)
 	struct rdata_word word;
 
 	for (unsigned i = 0; i < 3 && rdata_reader_next(reader, &word); i++) {
-		if (!read_size(word.text, &sizes[i]))
+		if (!read_size(word.text, &sizes[i])) {
 			return rdata_reader_refuse(
 				reader, "a size from 0.00m to 90000000.00m", word.text);
+		}
 	}
 	return reader->why == NULL;
 }

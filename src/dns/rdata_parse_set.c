@@ -123,9 +123,10 @@ static bool read_ports(struct rdata_reader *reader, uint8_t *bits)
 
 	while (rdata_reader_next(reader, &word)) {
 		if (!find_service(services, ARRAY_LEN(services), word.text, UINT16_MAX,
-				  &port))
+				  &port)) {
 			return rdata_reader_refuse(reader, "a port such as 25",
 						   word.text);
+		}
 		set_bit(bits, port);
 	}
 	return reader->why == NULL;

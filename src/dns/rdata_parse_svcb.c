@@ -14,8 +14,6 @@
 struct value {
 	struct rdata_reader *reader;
 	struct str text;
-	struct str name; /* of the key, for faults */
-	bool is_first;
 };
 
 static bool refuse(const struct value *value, const char *wanted)
@@ -121,9 +119,10 @@ static bool read_numbers(const struct value *value, bool is_list)
 
 	while (next_item(&rest, &item)) {
 		if (num_parse_u16(item, 0, UINT16_MAX, &number) != ERR_OK ||
-		    (!is_list && rest.data != NULL))
+		    (!is_list && rest.data != NULL)) {
 			return refuse(value, is_list ? "numbers such as 29,23"
 						     : "a number from 0 to 65535");
+		}
 		if (!rdata_reader_put_u16(value->reader, number))
 			return false;
 	}
@@ -137,12 +136,13 @@ static bool read_addresses(const struct value *value, int family)
 	struct str item;
 
 	while (next_item(&rest, &item)) {
-		if (!rdata_parse_address_read(family, item, address))
+		if (!rdata_parse_address_read(family, item, address)) {
 			return refuse(
 				value,
 				family == AF_INET
 					? "IPv4 addresses such as 192.0.2.1,192.0.2.2"
 					: "IPv6 addresses such as 2001:db8::1,2001:db8::2");
+		}
 		if (!rdata_reader_put(value->reader, address, family == AF_INET ? 4 : 16))
 			return false;
 	}
@@ -182,9 +182,10 @@ static bool unescape(struct rdata_reader *reader, struct str raw, struct str *ou
 	size_t len = 0;
 
 	if (raw.len >= 2 && raw.data[0] == '"') {
-		if (raw.data[raw.len - 1] != '"')
+		if (raw.data[raw.len - 1] != '"') {
 			return rdata_reader_refuse(reader, "nothing behind the quote",
 						   raw);
+		}
 		raw = str_make(raw.data + 1, raw.len - 2);
 	}
 	while (raw.len > 0) {
@@ -212,12 +213,13 @@ static bool read_param(struct rdata_reader *reader, struct str word)
 {
 	struct str rest = word;
 	struct str name = str_cut(&rest, '=');
-	struct value value = { .reader = reader, .name = name };
+	struct value value = { .reader = reader };
 	uint16_t number;
 
-	if (!find_key(name, &number))
+	if (!find_key(name, &number)) {
 		return rdata_reader_refuse(
 			reader, "a parameter such as alpn=h2 or key65280=x", word);
+	}
 	if (!unescape(reader, rest, &value.text) ||
 	    !rdata_reader_put_u16(reader, number) || !rdata_reader_put_u16(reader, 0))
 		return false;
@@ -257,11 +259,12 @@ static bool sort_params(struct rdata_reader *reader, size_t start, size_t count)
 	qsort(params, count, sizeof(*params), compare_params);
 	reader->size = start;
 	for (size_t i = 0; i < count; i++) {
-		if (i > 0 && params[i].key == params[i - 1].key)
+		if (i > 0 && params[i].key == params[i - 1].key) {
 			return rdata_reader_fail(reader,
 						 "wanted each parameter once, got "
 						 "key%u twice",
 						 params[i].key);
+		}
 		rdata_reader_put(reader, params[i].data - 4, 4U + params[i].size);
 	}
 	return true;

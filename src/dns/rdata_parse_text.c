@@ -35,9 +35,10 @@ static bool read_unknown(struct rdata_reader *reader)
 		return rdata_reader_refuse(reader, wanted, word);
 	if (has_more(reader) && !rdata_parse_data_hex_rest(reader))
 		return false;
-	if (reader->why == NULL && reader->size != size)
+	if (reader->why == NULL && reader->size != size) {
 		return rdata_reader_fail(reader, "wanted %u bytes behind \\#, got %zu",
 					 size, reader->size);
+	}
 	return reader->why == NULL;
 }
 
@@ -59,9 +60,10 @@ static bool take_mnemonic(struct rdata_reader *reader, uint16_t type, unsigned i
 	if (!rdata_reader_peek(reader, &word))
 		return false;
 	if (type == TYPE_DSYNC && index == 1 &&
-	    str_equal_case(word.text, str_of("NOTIFY")))
+	    str_equal_case(word.text, str_of("NOTIFY"))) {
 		return rdata_reader_put_u8(reader, SCHEME_NOTIFY) &&
 		       rdata_reader_next(reader, &word);
+	}
 	if (type == TYPE_DOA && index == 4 && str_equal(word.text, str_of("-")))
 		return rdata_reader_next(reader, &word);
 	return false;
@@ -111,7 +113,7 @@ static bool check_whole(struct rdata_reader *reader, uint16_t type)
 /* By itself rdata has no names to point to. */
 static bool check_expanded(struct rdata_reader *reader, uint16_t type)
 {
-	size_t room = 2 * reader->size + 2 * NAME_SIZE_MAX;
+	size_t room = 2 * (reader->size + NAME_SIZE_MAX);
 	uint8_t *expanded = arena_bytes(reader->arena, room);
 	size_t size;
 
@@ -165,9 +167,10 @@ enum err rdata_parse_text(struct arena *arena, uint16_t type, struct str text,
 	};
 	enum err err = parse_at_length(&reader, type);
 
-	if (err == ERR_OK)
+	if (err == ERR_OK) {
 		*out_wire = str_make(arena_copy(arena, wire, reader.size), reader.size);
-	else if (out_why != NULL)
+	} else if (out_why != NULL) {
 		*out_why = reader.why;
+	}
 	return err;
 }

@@ -19,34 +19,34 @@ enum { TAB = 8, NOT_OPENED = 0xFF, NOT_SECRET = 0xFF };
 /* Where multiline style opens its parenthesis and breaks, and what +nocrypto hides. */
 struct layout {
 	uint16_t type;
-	uint8_t open;    /* before this field; 0: before all of them */
 	uint16_t breaks; /* bit n: a new line before field n */
+	uint8_t open;    /* the parenthesis before this field; 0: before all of them */
 	uint8_t secret;  /* the field that +nocrypto replaces */
 };
 
 /* clang-format off */
 static const struct layout layouts[] = {
-	{ 24,    5,          1 << 5 | 1 << 8, NOT_SECRET }, /* SIG */
-	{ 31,    0,          0,               NOT_SECRET }, /* EID */
-	{ 32,    0,          0,               NOT_SECRET }, /* NIMLOC */
-	{ 37,    3,          1 << 3,          NOT_SECRET }, /* CERT */
-	{ 40,    3,          1 << 3,          NOT_SECRET }, /* SINK */
-	{ 43,    3,          1 << 3,          3 },          /* DS */
-	{ 44,    2,          1 << 2,          NOT_SECRET }, /* SSHFP */
-	{ 45,    0,          1 << 4,          NOT_SECRET }, /* IPSECKEY */
-	{ 46,    4,          1 << 4 | 1 << 8, 8 },          /* RRSIG */
-	{ 50,    4,          1 << 4 | 1 << 5, NOT_SECRET }, /* NSEC3 */
-	{ 52,    3,          1 << 3,          NOT_SECRET }, /* TLSA */
-	{ 53,    3,          1 << 3,          NOT_SECRET }, /* SMIMEA */
-	{ 59,    3,          1 << 3,          3 },          /* CDS */
-	{ 61,    0,          0,               0 },          /* OPENPGPKEY */
-	{ 63,    3,          1 << 3,          3 },          /* ZONEMD */
-	{ 32768, 3,          1 << 3,          3 },          /* TA */
-	{ 32769, 3,          1 << 3,          3 },          /* DLV */
+	{ 24,    1 << 5 | 1 << 8, 5, NOT_SECRET }, /* SIG */
+	{ 31,    0,               0, NOT_SECRET }, /* EID */
+	{ 32,    0,               0, NOT_SECRET }, /* NIMLOC */
+	{ 37,    1 << 3,          3, NOT_SECRET }, /* CERT */
+	{ 40,    1 << 3,          3, NOT_SECRET }, /* SINK */
+	{ 43,    1 << 3,          3, 3          }, /* DS */
+	{ 44,    1 << 2,          2, NOT_SECRET }, /* SSHFP */
+	{ 45,    1 << 4,          0, NOT_SECRET }, /* IPSECKEY */
+	{ 46,    1 << 4 | 1 << 8, 4, 8          }, /* RRSIG */
+	{ 50,    1 << 4 | 1 << 5, 4, NOT_SECRET }, /* NSEC3 */
+	{ 52,    1 << 3,          3, NOT_SECRET }, /* TLSA */
+	{ 53,    1 << 3,          3, NOT_SECRET }, /* SMIMEA */
+	{ 59,    1 << 3,          3, 3          }, /* CDS */
+	{ 61,    0,               0, 0          }, /* OPENPGPKEY */
+	{ 63,    1 << 3,          3, 3          }, /* ZONEMD */
+	{ 32768, 1 << 3,          3, 3          }, /* TA */
+	{ 32769, 1 << 3,          3, 3          }, /* DLV */
 };
 /* clang-format on */
 
-static const struct layout plain_layout = { 0, NOT_OPENED, 0, NOT_SECRET };
+static const struct layout plain_layout = { 0, 0, NOT_OPENED, NOT_SECRET };
 
 static const struct layout *find_layout(uint16_t type)
 {
@@ -107,7 +107,7 @@ static void print_base64_group(struct text *text, const uint8_t *data, size_t si
 
 void rdata_print_base64(const struct rdata_sheet *sheet, const uint8_t *data, size_t size)
 {
-	size_t step = sheet->style->split / 4 * 3;
+	size_t step = (size_t)sheet->style->split / 4 * 3;
 
 	for (size_t at = 0; at < size; at += 3) {
 		if (at > 0 && step > 0 && at % step == 0)
@@ -128,10 +128,11 @@ static void print_separator(const struct rdata_sheet *sheet, const struct layout
 	}
 	if (is_open)
 		text_add_cstr(sheet->text, " (");
-	if ((layout->breaks >> index & 1) != 0)
+	if ((layout->breaks >> index & 1) != 0) {
 		rdata_print_break(sheet);
-	else
+	} else {
 		text_add_char(sheet->text, ' ');
+	}
 }
 
 /* Fields to print: a key or bitmap that may be absent leaves no trace when it is. */
@@ -155,10 +156,11 @@ static void print_plain(const struct rdata_sheet *sheet)
 
 	for (size_t i = 0; i < count; i++) {
 		print_separator(sheet, layout, i);
-		if (sheet->style->is_crypto_hidden && layout->secret == i)
+		if (sheet->style->is_crypto_hidden && layout->secret == i) {
 			text_add_cstr(sheet->text, "[omitted]");
-		else
+		} else {
 			rdata_print_field(sheet, &sheet->fields[i]);
+		}
 	}
 	if (sheet->style->is_multiline && layout->open < count)
 		text_add_cstr(sheet->text, " )");
@@ -176,6 +178,7 @@ static bool is_known_in_class(uint16_t type, uint16_t rr_class)
 	return rdata_format_find(type, &format) && !format.is_internet;
 }
 
+/* NOLINTNEXTLINE(readability-function-size): a message, a place in it, and what becomes of it */
 void rdata_print(struct text *text, uint16_t type, const uint8_t *wire, size_t size,
 		 size_t offset, uint16_t rdata_size, const struct rdata_style *style)
 {
@@ -193,13 +196,15 @@ void rdata_print(struct text *text, uint16_t type, const uint8_t *wire, size_t s
 	if (type == TYPE_A && style->rr_class == CLASS_CH && !style->is_unknown_format &&
 	    rdata_print_odd_chaos(text, wire, offset, offset + rdata_size))
 		return;
-	if (style->is_unknown_format && is_known_in_class(type, style->rr_class))
+	if (style->is_unknown_format && is_known_in_class(type, style->rr_class)) {
 		rdata_print_unknown_expanded(&sheet, offset, rdata_size);
-	else if (style->is_unknown_format || !is_known_in_class(type, style->rr_class) ||
-		 rdata_cut(type, wire, size, offset, rdata_size, fields, &sheet.count) !=
-			 ERR_OK ||
-		 !rdata_check(type, wire, fields, sheet.count))
+	} else if (style->is_unknown_format ||
+		   !is_known_in_class(type, style->rr_class) ||
+		   rdata_cut(type, wire, size, offset, rdata_size, fields,
+			     &sheet.count) != ERR_OK ||
+		   !rdata_check(type, wire, fields, sheet.count)) {
 		rdata_print_unknown(&sheet, wire + offset, rdata_size);
-	else if (!rdata_print_key(&sheet) && !rdata_print_odd(&sheet))
+	} else if (!rdata_print_key(&sheet) && !rdata_print_odd(&sheet)) {
 		print_plain(&sheet);
+	}
 }

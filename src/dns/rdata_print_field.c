@@ -45,19 +45,24 @@ static void print_a(const struct rdata_sheet *sheet, const uint8_t *data,
 	text_add(sheet->text, str_make(buffer, len));
 }
 
+static void print_expanded_aaaa(struct text *text, const uint8_t *data, size_t size)
+{
+	for (size_t i = 0; i < size; i += 2) {
+		if (i > 0)
+			text_add_char(text, ':');
+		text_add_hex(text, data + i, 2, false);
+	}
+}
+
 static void print_aaaa(const struct rdata_sheet *sheet, const uint8_t *data, size_t size)
 {
 	char buffer[INET6_ADDRSTRLEN];
+	const char *address = inet_ntop(AF_INET6, data, buffer, sizeof(buffer));
 
-	if (!sheet->style->is_aaaa_expanded || sheet->type != TYPE_AAAA) {
-		text_add_cstr(sheet->text,
-			      inet_ntop(AF_INET6, data, buffer, sizeof(buffer)));
-		return;
-	}
-	for (size_t i = 0; i < size; i += 2) {
-		if (i > 0)
-			text_add_char(sheet->text, ':');
-		text_add_hex(sheet->text, data + i, 2, false);
+	if (sheet->style->is_aaaa_expanded && sheet->type == TYPE_AAAA) {
+		print_expanded_aaaa(sheet->text, data, size);
+	} else {
+		text_add_cstr(sheet->text, address);
 	}
 }
 
@@ -92,12 +97,13 @@ static void print_type(const struct rdata_sheet *sheet, const uint8_t *data,
 {
 	uint16_t type = wire_u16(data);
 
-	if (sheet->type == TYPE_SIG)
+	if (sheet->type == TYPE_SIG) {
 		rdata_print_field_old_type(sheet->text, type);
-	else if (type == 0)
+	} else if (type == 0) {
 		text_add_cstr(sheet->text, "TYPE0");
-	else
+	} else {
 		type_print(sheet->text, type);
+	}
 }
 
 static void print_class(const struct rdata_sheet *sheet, const uint8_t *data,
@@ -115,10 +121,11 @@ static void print_cert_type(const struct rdata_sheet *sheet, const uint8_t *data
 static void print_algorithm(const struct rdata_sheet *sheet, const uint8_t *data,
 			    size_t size UNUSED)
 {
-	if (sheet->type == TYPE_CERT)
+	if (sheet->type == TYPE_CERT) {
 		rdata_mnemonic_print_algorithm(sheet->text, data[0]);
-	else
+	} else {
 		text_add_u64(sheet->text, data[0]);
+	}
 }
 
 /* Seconds modulo 2^32, nearest to today (RFC 4034 section 3.1.5). */
@@ -132,10 +139,11 @@ static void print_time(const struct rdata_sheet *sheet, const uint8_t *data,
 			   "1231235959")];
 
 	if (gmtime_r(&seconds, &tm) == NULL ||
-	    strftime(buffer, sizeof(buffer), "%Y%m%d%H%M%S", &tm) == 0)
+	    strftime(buffer, sizeof(buffer), "%Y%m%d%H%M%S", &tm) == 0) {
 		text_add_u64(sheet->text, wire_u32(data));
-	else
+	} else {
 		text_add_cstr(sheet->text, buffer);
+	}
 }
 
 /* Two bytes of size, then data. */
@@ -148,10 +156,11 @@ static void print_sized(const struct rdata_sheet *sheet, const uint8_t *data, si
 
 static void print_salt(const struct rdata_sheet *sheet, const uint8_t *data, size_t size)
 {
-	if (size == 1)
+	if (size == 1) {
 		text_add_char(sheet->text, '-');
-	else
+	} else {
 		text_add_hex(sheet->text, data + 1, size - 1, true);
+	}
 }
 
 /* Base32 with the extended hex alphabet and without padding (RFC 4648 section 7). */

@@ -56,12 +56,13 @@ static void print_comment(const struct rdata_sheet *sheet)
 
 	if (is_dnskey(sheet->type)) {
 		text_add_cstr(sheet->text, " ; ");
-		if ((flags & KEY_FLAG_SEP) == 0)
+		if ((flags & KEY_FLAG_SEP) == 0) {
 			text_add_cstr(sheet->text, "ZSK");
-		else if ((flags & KEY_FLAG_REVOKE) == 0)
+		} else if ((flags & KEY_FLAG_REVOKE) == 0) {
 			text_add_cstr(sheet->text, "KSK");
-		else
+		} else {
 			text_add_cstr(sheet->text, "revoked KSK");
+		}
 	}
 	text_add_cstr(sheet->text, "; alg = ");
 	print_algorithm(sheet);
@@ -75,14 +76,16 @@ static void print_material(const struct rdata_sheet *sheet)
 	if (sheet->style->is_multiline)
 		text_add_cstr(sheet->text, " (");
 	rdata_print_break(sheet);
-	if (sheet->style->is_crypto_hidden)
+	if (sheet->style->is_crypto_hidden) {
 		text_add_format(sheet->text, "[key id = %u]", find_tag(sheet));
-	else
+	} else {
 		rdata_print_base64(sheet, sheet->wire + key->offset, key->size);
-	if (sheet->style->has_comments)
+	}
+	if (sheet->style->has_comments) {
 		rdata_print_break(sheet);
-	else if (sheet->style->is_multiline)
+	} else if (sheet->style->is_multiline) {
 		text_add_char(sheet->text, ' ');
+	}
 	if (sheet->style->is_multiline)
 		text_add_char(sheet->text, ')');
 	if (sheet->style->has_comments)

@@ -59,21 +59,23 @@ static void print_soa(const struct rdata_sheet *sheet)
 	text_add_char(sheet->text, ')');
 }
 
-/* The suffix is an address whose first bits the prefix gives; dig leaves a blank for none. */
-static void print_a6(const struct rdata_sheet *sheet)
+/* An address whose first bits the prefix gives. */
+static void print_suffix(struct text *text, const uint8_t *data, size_t size)
 {
-	const struct rdata_field *suffix = &sheet->fields[1];
 	uint8_t address[16] = { 0 };
 	char buffer[INET6_ADDRSTRLEN];
 
+	memcpy(address + sizeof(address) - size, data, size);
+	text_add_cstr(text, inet_ntop(AF_INET6, address, buffer, sizeof(buffer)));
+}
+
+/* dig leaves a blank where there is no suffix. */
+static void print_a6(const struct rdata_sheet *sheet)
+{
 	print_field(sheet, 0);
 	text_add_char(sheet->text, ' ');
-	if (suffix->size > 0) {
-		memcpy(address + sizeof(address) - suffix->size, data_of(sheet, 1),
-		       suffix->size);
-		text_add_cstr(sheet->text,
-			      inet_ntop(AF_INET6, address, buffer, sizeof(buffer)));
-	}
+	if (sheet->fields[1].size > 0)
+		print_suffix(sheet->text, data_of(sheet, 1), sheet->fields[1].size);
 	if (sheet->count > 2)
 		print_field(sheet, 2);
 }
@@ -120,9 +122,10 @@ static void print_dhcid(const struct rdata_sheet *sheet)
 	text_add_cstr(sheet->text, "( ");
 	rdata_print_base64(sheet, data, size);
 	text_add_cstr(sheet->text, " )");
-	if (size > 3)
+	if (size > 3) {
 		text_add_format(sheet->text, " ; %u %u %zu", wire_u16(data), data[2],
 				size - 3);
+	}
 }
 
 /* dig has the parenthesis of these without a blank behind it. */
@@ -140,10 +143,11 @@ static void print_dsync(const struct rdata_sheet *sheet)
 	enum { SCHEME_NOTIFY = 1 };
 
 	print_field(sheet, 0);
-	if (*data_of(sheet, 1) == SCHEME_NOTIFY)
+	if (*data_of(sheet, 1) == SCHEME_NOTIFY) {
 		text_add_cstr(sheet->text, " NOTIFY");
-	else
+	} else {
 		print_field(sheet, 1);
+	}
 	print_field(sheet, 2);
 	print_field(sheet, 3);
 }
@@ -157,10 +161,11 @@ static void print_doa(const struct rdata_sheet *sheet)
 	whole.style = &style;
 	for (size_t i = 0; i < 4; i++)
 		print_field(&whole, i);
-	if (sheet->fields[4].size == 0)
+	if (sheet->fields[4].size == 0) {
 		text_add_cstr(sheet->text, " -");
-	else
+	} else {
 		print_field(&whole, 4);
+	}
 }
 
 /* Two bytes of size, then data, which multiline style sets in parentheses. */
@@ -186,12 +191,13 @@ static void print_error(struct text *text, uint16_t error)
 	enum { FIRST = 16 };
 
 	text_add_char(text, ' ');
-	if (error >= FIRST && error < FIRST + ARRAY_LEN(names))
+	if (error >= FIRST && error < FIRST + ARRAY_LEN(names)) {
 		text_add_cstr(text, names[error - FIRST]);
-	else if (error < FIRST)
+	} else if (error < FIRST) {
 		type_print_rcode(text, error);
-	else
+	} else {
 		text_add_u64(text, error);
+	}
 }
 
 static void print_tkey(const struct rdata_sheet *sheet)
@@ -200,10 +206,11 @@ static void print_tkey(const struct rdata_sheet *sheet)
 		print_field(sheet, i);
 	print_error(sheet->text, wire_u16(data_of(sheet, 4)));
 	print_sized(sheet, 5);
-	if (sheet->fields[6].size > 2)
+	if (sheet->fields[6].size > 2) {
 		print_sized(sheet, 6);
-	else
+	} else {
 		text_add_cstr(sheet->text, " 0");
+	}
 }
 
 static void print_tsig(const struct rdata_sheet *sheet)
@@ -215,10 +222,11 @@ static void print_tsig(const struct rdata_sheet *sheet)
 	flat.style = &style;
 	for (size_t i = 0; i < 3; i++)
 		print_field(sheet, i);
-	if (sheet->fields[3].size > 2)
+	if (sheet->fields[3].size > 2) {
 		print_sized(sheet, 3);
-	else
+	} else {
 		text_add_cstr(sheet->text, " 0");
+	}
 	print_field(sheet, 4);
 	print_error(sheet->text, wire_u16(data_of(sheet, 5)));
 	print_sized(&flat, 6);

@@ -10,10 +10,11 @@ static void print_key(struct text *text, uint16_t number)
 {
 	const struct rdata_svcb_key *key = rdata_svcb_find(number);
 
-	if (key != NULL && key->is_printed)
+	if (key != NULL && key->is_printed) {
 		text_add_cstr(text, key->name);
-	else
+	} else {
 		text_add_format(text, "key%u", number);
+	}
 }
 
 static void print_keys(struct text *text, const uint8_t *data, size_t size)
@@ -29,16 +30,17 @@ static void print_keys(struct text *text, const uint8_t *data, size_t size)
 static void print_protocol(struct text *text, const uint8_t *data, size_t size)
 {
 	for (size_t i = 0; i < size; i++) {
-		if (data[i] <= ' ' || data[i] >= 0x7F)
+		if (data[i] <= ' ' || data[i] >= 0x7F) {
 			text_add_format(text, "\\%03u", data[i]);
-		else if (data[i] == '"')
+		} else if (data[i] == '"') {
 			text_add_cstr(text, "\\\"");
-		else if (data[i] == '\\')
+		} else if (data[i] == '\\') {
 			text_add_cstr(text, "\\\\\\\\");
-		else if (data[i] == ',')
+		} else if (data[i] == ',') {
 			text_add_cstr(text, "\\\\,");
-		else
+		} else {
 			text_add_char(text, (char)data[i]);
+		}
 	}
 }
 

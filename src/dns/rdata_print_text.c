@@ -19,10 +19,11 @@ void rdata_print_text_quoted(struct text *text, const uint8_t *data, size_t size
 		at += run;
 		if (at == size)
 			break;
-		if (data[at] == '"' || data[at] == '\\')
+		if (data[at] == '"' || data[at] == '\\') {
 			text_add_format(text, "\\%c", data[at]);
-		else
+		} else {
 			text_add_format(text, "\\%03u", data[at]);
+		}
 	}
 	text_add_char(text, '"');
 }

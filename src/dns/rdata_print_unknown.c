@@ -23,8 +23,9 @@ void rdata_print_unknown_expanded(const struct rdata_sheet *sheet, size_t offset
 	size_t size;
 
 	if (rdata_expand(sheet->type, sheet->wire, sheet->size, offset, rdata_size,
-			 expanded, sizeof(expanded), &size) == ERR_OK)
+			 expanded, sizeof(expanded), &size) == ERR_OK) {
 		rdata_print_unknown(sheet, expanded, size);
-	else
+	} else {
 		rdata_print_unknown(sheet, sheet->wire + offset, rdata_size);
+	}
 }

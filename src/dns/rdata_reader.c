@@ -1,15 +1,14 @@
 #include "dns/rdata_reader.h"
 
 #include <stdarg.h>
-#include <string.h>
 
 #include "base/arena.h"
 #include "base/text.h"
-#include "dns/wire.h"
 
 enum {
 	WHY_SIZE_MAX = 512,
 	GOT_SIZE_MAX = 60, /* bytes of a word that a sentence repeats */
+	QUOTED_SIZE_MAX = 4 * GOT_SIZE_MAX + 4,
 	DEPTH_MAX = 100,
 };
 
@@ -32,19 +31,20 @@ bool rdata_reader_fail(struct rdata_reader *reader, const char *format, ...)
 /* A word as a sentence can hold it: short, and without control characters. */
 static const char *quote(struct rdata_reader *reader, struct str got)
 {
-	char buffer[4 * GOT_SIZE_MAX + sizeof("...")];
+	char buffer[QUOTED_SIZE_MAX];
 	struct text text;
 
 	text_init(&text, buffer, sizeof(buffer));
 	for (size_t i = 0; i < got.len && i < GOT_SIZE_MAX; i++) {
 		unsigned char byte = (unsigned char)got.data[i];
 
-		if (byte < ' ' || byte == 0x7F)
+		if (byte < ' ' || byte == 0x7F) {
 			text_add_format(&text, "\\%03u", byte);
-		else if (byte == '"')
+		} else if (byte == '"') {
 			text_add_cstr(&text, "\\\"");
-		else
+		} else {
 			text_add_char(&text, got.data[i]);
+		}
 	}
 	if (got.len > GOT_SIZE_MAX)
 		text_add_cstr(&text, "...");
@@ -53,18 +53,20 @@ static const char *quote(struct rdata_reader *reader, struct str got)
 
 bool rdata_reader_refuse(struct rdata_reader *reader, const char *wanted, struct str got)
 {
-	if (reader->why == NULL)
+	if (reader->why == NULL) {
 		rdata_reader_fail(reader, "wanted %s, got \"%s\"", wanted,
 				  quote(reader, got));
+	}
 	return false;
 }
 
 bool rdata_reader_refuse_because(struct rdata_reader *reader, const char *wanted,
 				 struct str got, const char *because)
 {
-	if (reader->why == NULL)
+	if (reader->why == NULL) {
 		rdata_reader_fail(reader, "wanted %s, got \"%s\": %s", wanted,
 				  quote(reader, got), because);
+	}
 	return false;
 }
 
@@ -84,9 +86,10 @@ static bool step_parenthesis(struct rdata_reader *reader, char c)
 {
 	if (c == '(' && reader->depth == DEPTH_MAX)
 		return rdata_reader_fail(reader, "wanted fewer parentheses");
-	if (c == ')' && reader->depth == 0)
+	if (c == ')' && reader->depth == 0) {
 		return rdata_reader_fail(reader,
 					 "wanted a \"(\" before the \")\", got none");
+	}
 	reader->depth += c == '(' ? 1U : -1U;
 	return true;
 }
@@ -162,12 +165,13 @@ static bool take_plain(struct rdata_reader *reader, struct rdata_word *out_word)
 			at++;
 			continue;
 		}
-		if (c == ';' && reader->is_prose)
+		if (c == ';' && reader->is_prose) {
 			return rdata_reader_fail(
 				reader,
 				"wanted text in quotes, or \"\\;\" for a \";\" in "
 				"it, got \"%s\"",
 				quote(reader, rest));
+		}
 		if (c == ';' || c == '(' || c == ')' || (c == '"' && !reader->has_pairs))
 			break;
 		if (c == '"' && !step_quote(reader, &at))
@@ -218,39 +222,6 @@ bool rdata_reader_end(struct rdata_reader *reader)
 	return reader->why == NULL;
 }
 
-bool rdata_reader_put(struct rdata_reader *reader, const void *data, size_t size)
-{
-	if (reader->why != NULL)
-		return false;
-	if (size > UINT16_MAX - reader->size)
-		return rdata_reader_fail(reader, "wanted at most 65535 bytes, got more");
-	if (size > 0)
-		memcpy(reader->wire + reader->size, data, size);
-	reader->size += size;
-	return true;
-}
-
-bool rdata_reader_put_u8(struct rdata_reader *reader, uint8_t number)
-{
-	return rdata_reader_put(reader, &number, 1);
-}
-
-bool rdata_reader_put_u16(struct rdata_reader *reader, uint16_t number)
-{
-	uint8_t bytes[2];
-
-	wire_put_u16(bytes, number);
-	return rdata_reader_put(reader, bytes, sizeof(bytes));
-}
-
-bool rdata_reader_put_u32(struct rdata_reader *reader, uint32_t number)
-{
-	uint8_t bytes[4];
-
-	wire_put_u32(bytes, number);
-	return rdata_reader_put(reader, bytes, sizeof(bytes));
-}
-
 /* Up to three digits of "\DDD"; their value, or over 255 for a bad escape. */
 static unsigned read_digits(struct str text)
 {
@@ -279,10 +250,11 @@ bool rdata_reader_byte(struct rdata_reader *reader, struct str *rest, uint8_t *o
 		return rdata_reader_refuse(reader, "a character behind \"\\\"", *rest);
 	if (is_escaped && behind.data[0] >= '0' && behind.data[0] <= '9') {
 		value = read_digits(behind);
-		if (value > UINT8_MAX)
+		if (value > UINT8_MAX) {
 			return rdata_reader_refuse(
 				reader, "three digits from 000 to 255 behind \"\\\"",
 				*rest);
+		}
 		behind = str_from(behind, 3);
 	} else if (is_escaped) {
 		value = (unsigned char)behind.data[0];

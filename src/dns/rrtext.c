@@ -4,6 +4,8 @@
  */
 #include "dns/rrtext.h"
 
+#include <assert.h>
+
 #include "base/attr.h"
 #include "base/text.h"
 #include "dns/message.h"
@@ -58,27 +60,30 @@ static void indent(struct line *line, size_t target)
 
 static void print_ttl(struct text *text, uint32_t ttl, const struct rrtext_style *style)
 {
-	if (style->is_ttl_in_units)
+	if (style->is_ttl_in_units) {
 		rrtext_print_ttl(text, ttl);
-	else
+	} else {
 		text_add_u64(text, ttl);
+	}
 }
 
 static void print_class(struct text *text, uint16_t rr_class,
 			const struct rrtext_style *style)
 {
-	if (style->rdata.is_unknown_format)
+	if (style->rdata.is_unknown_format) {
 		text_add_format(text, "CLASS%u", rr_class);
-	else
+	} else {
 		type_print_class(text, rr_class);
+	}
 }
 
 static void print_type(struct text *text, uint16_t type, const struct rrtext_style *style)
 {
-	if (style->rdata.is_unknown_format)
+	if (style->rdata.is_unknown_format) {
 		text_add_format(text, "TYPE%u", type);
-	else
+	} else {
 		type_print(text, type);
+	}
 }
 
 static void print_rdata(struct line *line, const uint8_t *wire, size_t size,
@@ -136,32 +141,42 @@ static const struct {
 };
 /* clang-format on */
 
+/* Cuts the whole units off @seconds. */
+static uint32_t take_units(uint32_t *seconds, uint32_t unit)
+{
+	assert(unit > 0);
+
+	uint32_t count = *seconds / unit;
+
+	*seconds %= unit;
+	return count;
+}
+
 void rrtext_print_ttl(struct text *text, uint32_t ttl)
 {
 	if (ttl == 0)
 		text_add_cstr(text, "0s");
 	for (size_t i = 0; i < ARRAY_LEN(units); i++) {
-		if (ttl >= units[i].seconds)
-			text_add_format(text, "%u%c", ttl / units[i].seconds,
-					units[i].letter);
-		ttl %= units[i].seconds;
+		uint32_t count = take_units(&ttl, units[i].seconds);
+
+		if (count > 0)
+			text_add_format(text, "%u%c", count, units[i].letter);
 	}
 }
 
 void rrtext_print_words(struct text *text, uint32_t seconds)
 {
-	bool is_first = true;
+	const char *separator = "";
 
 	if (seconds == 0)
 		text_add_cstr(text, "0 seconds");
 	for (size_t i = 0; i < ARRAY_LEN(units); i++) {
-		uint32_t count = seconds / units[i].seconds;
+		uint32_t count = take_units(&seconds, units[i].seconds);
 
-		seconds %= units[i].seconds;
 		if (count == 0)
 			continue;
-		text_add_format(text, "%s%u %s%s", is_first ? "" : " ", count,
-				units[i].word, count == 1 ? "" : "s");
-		is_first = false;
+		text_add_format(text, "%s%u %s%s", separator, count, units[i].word,
+				count == 1 ? "" : "s");
+		separator = " ";
 	}
 }

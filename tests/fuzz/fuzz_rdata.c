@@ -83,9 +83,10 @@ static struct str check_normal(struct arena *arena, const struct sample *sample,
 
 	struct str alone = str_make((const char *)expanded, expanded_size);
 
-	if (is_valid && expanded_size <= UINT16_MAX)
+	if (is_valid && expanded_size <= UINT16_MAX) {
 		FUZZ_CHECK(str_equal(normalise(arena, sample->type, alone),
 				     str_make((const char *)normal, normal_size)));
+	}
 	return alone;
 }
 

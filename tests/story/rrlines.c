@@ -81,11 +81,13 @@ static void reparse(const uint8_t *wire, size_t size, const struct message_rr *r
 	rdata_print(&text, rr->type, wire, size, rr->rdata, rr->rdata_size, style);
 	if (rdata_expand(rr->type, wire, size, rr->rdata, rr->rdata_size, expanded,
 			 sizeof(expanded), &expanded_size) != ERR_OK ||
-	    rdata_parse(arena, rr->type, text_str(&text), NULL, &parsed, &why) != ERR_OK)
+	    rdata_parse(arena, rr->type, text_str(&text), NULL, &parsed, &why) !=
+		    ERR_OK) {
 		printf(";; not read back: type %u: %s: %s\n", rr->type, text.data, why);
-	else if (parsed.len != expanded_size ||
-		 memcmp(parsed.data, expanded, expanded_size) != 0)
+	} else if (parsed.len != expanded_size ||
+		   memcmp(parsed.data, expanded, expanded_size) != 0) {
 		printf(";; read back otherwise: type %u: %s\n", rr->type, text.data);
+	}
 	text_free(&text);
 	arena_free(arena);
 }
@@ -157,10 +159,11 @@ int main(int argc, char **argv)
 		option_apply(&options, argv[i]);
 	if (argc == 2 && strcmp(argv[1], "+read") == 0)
 		return read_lines();
-	if (!options.is_split_given)
+	if (!options.is_split_given) {
 		options.style.rdata.split = options.style.rdata.is_multiline
 						    ? RDATA_SPLIT_MULTILINE
 						    : RDATA_SPLIT;
+	}
 	if (!options.are_comments_given)
 		options.style.rdata.has_comments = options.style.rdata.is_multiline;
 	while (fread(head, 1, sizeof(head), stdin) == sizeof(head)) {

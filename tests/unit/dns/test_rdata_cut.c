@@ -63,9 +63,10 @@ static void check(const struct case_text *rows, size_t len)
 	for (size_t i = 0; i < len; i++) {
 		text_init(&text, buffer, sizeof(buffer));
 		print_cut(&text, rows[i].type, rows[i].hex);
-		if (strcmp(buffer, rows[i].text) != 0)
+		if (strcmp(buffer, rows[i].text) != 0) {
 			fail_msg("type %u %s: \"%s\", wanted \"%s\": %s", rows[i].type,
 				 rows[i].hex, buffer, rows[i].text, rows[i].why);
+		}
 	}
 }
 

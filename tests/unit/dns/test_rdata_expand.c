@@ -47,11 +47,12 @@ static void test_a_buffer_that_is_too_small_is_refused(void **state)
 
 	(void)state;
 	case_read(&rdata, "0161c000");
-	for (size_t room = 0; room < 5; room++)
+	for (size_t room = 0; room < 5; room++) {
 		assert_int_equal(rdata_expand(TYPE_NS, rdata.wire, rdata.size,
 					      rdata.offset, rdata.rdata_size, buffer,
 					      room, &size),
 				 ERR_LIMIT);
+	}
 	assert_int_equal(size, 99);
 	assert_int_equal(rdata_expand(TYPE_NS, rdata.wire, rdata.size, rdata.offset,
 				      rdata.rdata_size, buffer, 5, &size),

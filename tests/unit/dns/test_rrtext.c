@@ -58,10 +58,11 @@ static void test_fields_start_at_the_columns_of_dig(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		assert_string_equal(record(rows[i].owner, rows[i].type, rows[i].ttl,
 					   rows[i].rdata, &style),
 				    rows[i].line);
+	}
 }
 
 static void test_hidden_fields_move_the_columns(void **state)
