@@ -99,7 +99,7 @@ static const struct rdvalue_layout layouts[] = {
 	{ TYPE_MX,    NULL, mx_fields,    { PLAIN, PLAIN }, 2 },
 	{ TYPE_SRV,   NULL, srv_fields,   { PLAIN, PLAIN, PLAIN, PLAIN }, 4 },
 	{ TYPE_CAA,   NULL, caa_fields,   { { RDVALUE_PLAIN, "0" }, PLAIN, QUOTED }, 3 },
-	{ TYPE_NAPTR, NULL, naptr_fields, { PLAIN, PLAIN, QUOTED, QUOTED, QUOTED, PLAIN }, 6 },
+	{ TYPE_NAPTR, NULL, naptr_fields, { PLAIN, PLAIN, { RDVALUE_CAPITALS, NULL }, QUOTED, QUOTED, PLAIN }, 6 },
 	{ TYPE_SSHFP, NULL, sshfp_fields, { PLAIN, PLAIN, PLAIN }, 3 },
 	{ TYPE_TLSA,  NULL, tlsa_fields,  { PLAIN, PLAIN, PLAIN, PLAIN }, 4 },
 	{ TYPE_DS,    "public_key", ds_legacy_fields, { PLAIN, PLAIN, PLAIN, PLAIN }, 4 },

@@ -12,9 +12,10 @@ enum { RDVALUE_PARTS_MAX = 12 };
 /** How a part of rdata is written. */
 enum rdvalue_form {
 	RDVALUE_PLAIN,
-	RDVALUE_QUOTED, /* a character string */
-	RDVALUE_METRES, /* of a LOC: "10m" */
-	RDVALUE_PARAMS, /* of a SVCB: a mapping of its own */
+	RDVALUE_QUOTED,   /* a character string */
+	RDVALUE_CAPITALS, /* one that octoDNS puts into capitals */
+	RDVALUE_METRES,   /* of a LOC: "10m" */
+	RDVALUE_PARAMS,   /* of a SVCB: a mapping of its own */
 };
 
 struct rdvalue_part {

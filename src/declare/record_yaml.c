@@ -183,7 +183,7 @@ static struct expectation *read_record(struct reading *reading)
 		return NULL;
 	check_keys(reading);
 	read_ttl(reading);
-	if (!reading->keys.has_type || reading->keys.type == 0 ||
+	if (!reading->keys.has_type || type_is_meta(reading->keys.type) ||
 	    read_values(reading, &values) != ERR_OK ||
 	    reading->schema->faults->count != count)
 		return NULL;
