@@ -64,6 +64,7 @@ struct expectation {
 	uint8_t judging; /* enum judging */
 	uint8_t reading; /* enum draft_flag, of the reader alone */
 	bool has_ttl;
+	uint32_t origin; /* which file it was read with, of the reader alone */
 };
 
 /** A check by its kind: a key inside a zone, or an entry of `checks:`. */

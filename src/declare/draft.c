@@ -108,8 +108,9 @@ void draft_judge(struct draft *draft, struct expectation *expectation,
 	expectation->judging = (uint8_t)judging;
 }
 
-void draft_add(struct draft_zone *zone, struct draft_group *group,
-	       struct expectation *expectation, struct place place)
+void draft_add(const struct draft *draft, struct draft_zone *zone,
+	       struct draft_group *group, struct expectation *expectation,
+	       struct place place)
 {
 	unsigned flags = group->is_merged ? DRAFT_MERGED : 0;
 
@@ -119,6 +120,7 @@ void draft_add(struct draft_zone *zone, struct draft_group *group,
 	expectation->owner = group->owner.wire;
 	expectation->owner_size = (uint8_t)group->owner.size;
 	expectation->reading = (uint8_t)flags;
+	expectation->origin = draft->origin;
 	expectation->file = place.file;
 	expectation->line = place.line;
 	expectation->column =

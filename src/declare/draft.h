@@ -37,6 +37,7 @@ struct draft {
 	struct declaration declaration;
 	const struct declared_kind *const *kinds;
 	size_t kind_count;
+	uint32_t origin;   /* of what is read: a number for each file that was begun */
 	struct map *zones; /* by name in wire form, lower case */
 	struct draft_zone *first;
 	struct draft_zone **end;
@@ -69,8 +70,9 @@ struct draft_group {
 };
 
 /** Hangs an expectation at the end of its zone, as a member of its group. */
-void draft_add(struct draft_zone *zone, struct draft_group *group,
-	       struct expectation *expectation, struct place place);
+void draft_add(const struct draft *draft, struct draft_zone *zone,
+	       struct draft_group *group, struct expectation *expectation,
+	       struct place place);
 
 /** Hangs it there as it is. */
 void draft_hang(struct draft_zone *zone, struct expectation *expectation);

@@ -114,7 +114,7 @@ static bool check_group(const struct work *work, struct expectation *group)
 	check_types(work, group, NULL);
 	while ((other = owners_next(work->owners, draft_owner(group), &at)) &&
 	       count++ < OWNER_RRSETS_MAX) {
-		if (other->file != group->file || group->reading & DRAFT_SCATTERED) {
+		if (other->origin != group->origin || group->reading & DRAFT_SCATTERED) {
 			check_types(work, group, other);
 			continue;
 		}

@@ -223,6 +223,7 @@ static void read_source(struct loader *loader, struct arena *arena,
 	const struct yaml_node *root = NULL;
 
 	loader->zone_key = NULL;
+	loader->draft.origin++;
 	if (yaml_read(arena, source, &options, loader->draft.faults, &root) != ERR_OK)
 		return;
 	if (!root) {

@@ -47,6 +47,7 @@ static void read_source(struct reading *reading, struct arena *arena,
 	const struct schema schema = { arena, reading->draft->faults };
 	const struct yaml_node *root = NULL;
 
+	reading->draft->origin++;
 	if (yaml_read(arena, source, &options, schema.faults, &root) != ERR_OK)
 		return;
 	if (root && root->kind != YAML_KIND_MAPPING && !root->is_null) {

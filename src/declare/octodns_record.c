@@ -283,6 +283,6 @@ void octodns_record_read(struct draft *draft, struct draft_zone *zone,
 			octodns_values_note(&draft->declaration.notes, entry->key);
 		expectation = read_record(&reading);
 		if (expectation)
-			draft_add(zone, &group, expectation, yaml_place(at));
+			draft_add(draft, zone, &group, expectation, yaml_place(at));
 	}
 }

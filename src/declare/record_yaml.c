@@ -217,6 +217,6 @@ void record_yaml_read(struct draft *draft, struct draft_zone *zone,
 		struct expectation *expectation = read_record(&reading);
 
 		if (expectation)
-			draft_add(zone, &group, expectation, yaml_place(at));
+			draft_add(draft, zone, &group, expectation, yaml_place(at));
 	}
 }

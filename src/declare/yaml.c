@@ -12,7 +12,6 @@
 
 enum {
 	DIRECTIVES_MAX = 64, /* libyaml compares each %TAG with each */
-	INCLUDES_MAX = 1000, /* "!include" of one file */
 	PATH_KEY_MAX = 64,   /* bytes of a key that a sentence shows */
 };
 
@@ -99,9 +98,8 @@ static void reader_free(struct yaml_reader *reader)
 	arena_free(reader->scratch);
 }
 
-/* Reads a file for the reader @with, which may be that of an including file. */
-static enum err read_source(struct yaml_reader *with, unsigned streams,
-			    struct yaml_node **out_root)
+enum err yaml_read_source(struct yaml_reader *with, unsigned streams,
+			  struct yaml_node **out_root)
 {
 	CLEANUP(reader_free)
 	struct yaml_reader reader = {
@@ -131,31 +129,6 @@ static enum err read_source(struct yaml_reader *with, unsigned streams,
 	return err;
 }
 
-enum err yaml_include(struct yaml_reader *reader, struct yaml_node **out_node)
-{
-	struct place place = yaml_event_place(reader);
-	struct yaml_reader with = *reader;
-
-	if (reader->event.type != YAML_SCALAR_EVENT)
-		return yaml_event_refuse(reader, "\"!include\" wants the name of a file");
-	if (reader->totals->includes++ == INCLUDES_MAX)
-		return yaml_event_refuse(reader, "too many \"!include\" in one file");
-
-	struct str name = str_make((const char *)reader->event.data.scalar.value,
-				   reader->event.data.scalar.length);
-	const char *path = source_resolve(reader->arena, reader->source->path, name);
-	enum err err = source_read(reader->arena, reader->source, path, place,
-				   reader->faults, &with.source);
-
-	if (err == ERR_OK)
-		err = read_source(&with, 0, out_node);
-	if (with.deepest > reader->deepest)
-		reader->deepest = with.deepest;
-	if (err == ERR_OK && !*out_node)
-		*out_node = yaml_node_new(reader, YAML_KIND_SCALAR);
-	return err;
-}
-
 enum err yaml_read(struct arena *arena, const struct source *source,
 		   const struct yaml_options *options, struct faults *faults,
 		   const struct yaml_node **out_root)
@@ -170,7 +143,7 @@ enum err yaml_read(struct arena *arena, const struct source *source,
 	};
 	struct yaml_node *root = NULL;
 	unsigned streams = (1U << options->stream_count) - 1;
-	enum err err = read_source(&with, streams, &root);
+	enum err err = yaml_read_source(&with, streams, &root);
 
 	if (err == ERR_OK)
 		*out_root = root;

@@ -44,7 +44,16 @@ struct yaml_spot {
 };
 
 /* yaml.c */
-/** Reads the file that the current event, an "!include", names.  Errors: ERR_FAULTS, recorded. */
+/**
+ * Reads a file with the arenas, options and bounds of @with, whose depth it gets deeper.
+ * @out_root  NULL for an empty document
+ * Errors: ERR_FAULTS, recorded.
+ */
+NODISCARD enum err yaml_read_source(struct yaml_reader *with, unsigned streams,
+				    struct yaml_node **out_root);
+
+/* yaml_include.c */
+/** Reads what the current event, an "!include", names.  Errors: ERR_FAULTS, recorded. */
 NODISCARD enum err yaml_include(struct yaml_reader *reader, struct yaml_node **out_node);
 
 /* yaml_event.c */

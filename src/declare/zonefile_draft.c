@@ -162,7 +162,7 @@ static void flush(struct filling *filling)
 		filling->place =
 			(struct place){ before->file, before->line, before->column };
 	}
-	draft_add(filling->zone, &filling->group, expectation, filling->place);
+	draft_add(draft, filling->zone, &filling->group, expectation, filling->place);
 	expectation->reading |= DRAFT_SCATTERED;
 	if (before) {
 		before->reading |= DRAFT_DROPPED;
@@ -227,6 +227,7 @@ void zonefile_draft_read(struct draft *draft, struct draft_zone *zone,
 	struct filling *filling = arena_alloc(arena, sizeof(*filling));
 	const struct source *source = NULL;
 
+	draft->origin++;
 	filling->draft = draft;
 	filling->zone = zone;
 	filling->scratch = scratch;

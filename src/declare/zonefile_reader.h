@@ -37,6 +37,18 @@ struct zonefile_reader {
 void zonefile_rr_read(struct zonefile_reader *reader, struct zonetoken token,
 		      bool is_indented);
 
+/* zonefile_rdata.c */
+/**
+ * Reads the words up to the end of the entry as one line of text: a piece of the file, or, where lines and
+ * comments come between, put together in the reader's text.
+ *
+ * @out_last  the token that ended it, also on failure
+ * @place     of the first word; stays when there is none
+ * Returns false for a fault, which is recorded, and for text without end.
+ */
+bool zonefile_rdata_read(struct zonefile_reader *reader, struct zonetoken *out_last,
+			 struct place *place, struct str *out_rdata);
+
 /* zonefile_ttl.c */
 /** Reads "3600", "1h30m", "1W2D".  Errors: ERR_SYNTAX, ERR_RANGE over 2147483647. */
 NODISCARD enum err zonefile_ttl_parse(struct str text, uint32_t *out_ttl);

@@ -17,6 +17,7 @@ struct record {
 	struct place place;
 	uint16_t type;
 	bool has_ttl, has_class;
+	bool is_faulty; /* it is read to its end, not handed over */
 	uint32_t ttl;
 	struct rdfast fast;
 	struct zonefile_record result;
@@ -86,10 +87,12 @@ static bool read_ttl(struct record *record)
 	    record->token.text.data[0] < '0' || record->token.text.data[0] > '9')
 		return false;
 	err = zonefile_ttl_parse(record->token.text, &record->ttl);
-	if (err == ERR_RANGE)
-		fault(record, &record->token, "a TTL is at most 2147483647");
-	if (err != ERR_OK && err != ERR_RANGE)
+	if (err == ERR_SYNTAX)
 		return false;
+	if (err != ERR_OK) {
+		fault(record, &record->token, "a TTL is at most 2147483647");
+		record->is_faulty = true;
+	}
 	record->has_ttl = true;
 	next(record);
 	return true;
@@ -104,8 +107,10 @@ static bool read_class(struct record *record)
 	    str_equal_case(record->token.text, (struct str)STR("ANY")) ||
 	    str_equal_case(record->token.text, (struct str)STR("NONE")))
 		return false;
-	if (rr_class != CLASS_IN)
+	if (rr_class != CLASS_IN) {
 		fault(record, &record->token, "only class IN is read");
+		record->is_faulty = true;
+	}
 	record->has_class = true;
 	next(record);
 	return true;
@@ -159,69 +164,6 @@ static void learn_from_soa(struct zonefile_reader *reader,
 	reader->default_ttl =
 		wire_u32(result->wire + result->size - SOA_TIMERS + SOA_MINIMUM);
 	reader->has_default_ttl = true;
-}
-
-static void add_token(struct text *text, const struct zonetoken *token)
-{
-	if (text->len > 0)
-		text_add_char(text, ' ');
-	if (token->kind == ZONETOKEN_QUOTED)
-		text_add_char(text, '"');
-	text_add(text, token->text);
-	if (token->kind == ZONETOKEN_QUOTED)
-		text_add_char(text, '"');
-}
-
-/* Rdata over several lines, or with comments between: put together word by word. */
-static bool join_rdata(struct record *record, struct zonetokens *from,
-		       struct str *out_rdata)
-{
-	struct zonefile_reader *reader = record->reader;
-	struct zonetoken token;
-
-	from->is_silent = true;
-	token = zonetoken_next(from);
-	text_clear(&reader->text);
-	while (token.kind == ZONETOKEN_WORD || token.kind == ZONETOKEN_QUOTED) {
-		add_token(&reader->text, &token);
-		token = zonetoken_next(from);
-	}
-	*out_rdata = text_str(&reader->text);
-	return reader->text.err == ERR_OK;
-}
-
-/* The rdata as one line of text, which ends the entry. */
-static bool read_rdata_text(struct record *record, struct str *out_rdata)
-{
-	struct zonetokens *tokens = record->reader->tokens;
-	struct zonetokens start = *tokens;
-	const char *first = NULL;
-	const char *end = NULL;
-	unsigned breaks = 0;
-	bool is_broken = false;
-
-	for (;;) {
-		next(record);
-		if (record->token.kind != ZONETOKEN_WORD &&
-		    record->token.kind != ZONETOKEN_QUOTED)
-			break;
-		if (!first) {
-			bool is_quoted = record->token.kind == ZONETOKEN_QUOTED;
-
-			first = record->token.text.data - is_quoted;
-			breaks = tokens->breaks;
-			record->place = zonetoken_place(tokens, &record->token);
-		}
-		is_broken = is_broken || tokens->breaks != breaks;
-		end = tokens->at;
-	}
-	if (record->token.kind == ZONETOKEN_FAULT)
-		return false;
-	if (is_broken)
-		return join_rdata(record, &start, out_rdata);
-	*out_rdata =
-		first ? str_make(first, (size_t)(end - first)) : (struct str){ "", 0 };
-	return true;
 }
 
 static void fault_rdata(const struct record *record, struct str rdata, const char *why)
@@ -284,16 +226,16 @@ void zonefile_rr_read(struct zonefile_reader *reader, struct zonetoken token,
 	record.reader = reader;
 	record.token = token;
 	record.type = 0;
-	record.has_ttl = record.has_class = false;
+	record.has_ttl = record.has_class = record.is_faulty = false;
 	record.result.is_normal = false;
 	record.place = zonetoken_place(reader->tokens, &token);
 	record.result.place = record.place;
 	if (!read_owner(&record, is_indented) || !read_fields(&record) ||
-	    !read_rdata_text(&record, &rdata)) {
+	    !zonefile_rdata_read(reader, &record.token, &record.place, &rdata)) {
 		zonetoken_skip_entry(reader->tokens, record.token);
 		return;
 	}
-	if (parse_rdata(&record, rdata))
+	if (parse_rdata(&record, rdata) && !record.is_faulty)
 		hand_over(&record);
 	arena_reset(reader->scratch);
 }
