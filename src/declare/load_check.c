@@ -135,10 +135,12 @@ void load_check_entry(struct loader *loader, const struct yaml_entry *entry)
 		.index = entry->index,
 		.is_item = true,
 	};
-	const struct declared_kind *kind = find_kind(loader, entry->value);
+	const struct declared_kind *kind = NULL;
 	struct declared_check *check = NULL;
 	const char *name = NULL;
 
+	if (entry->value->kind == YAML_KIND_MAPPING)
+		kind = find_kind(loader, entry->value);
 	if (!kind) {
 		fault_no_kind(loader, entry->value, &path);
 		return;

@@ -222,6 +222,8 @@ static void read_zone(struct loader *loader, const struct source *source,
 	if (zone->zone.place.line == 0)
 		zone->zone.place = yaml_place(key);
 	schema_read(&schema, key->next, path, loader->zone_fields, &keys);
+	if (key->next->kind != YAML_KIND_MAPPING)
+		return;
 	if (keys.records && keys.records->kind != YAML_KIND_MAPPING) {
 		schema_fault_wanted(&schema, keys.records, &records_path,
 				    "a mapping from owners to records");

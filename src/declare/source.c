@@ -40,6 +40,15 @@ bool source_is_above(const struct source *up, const char *path)
 	return false;
 }
 
+/* True for a pipe or a device, which a file could make us wait for or read without end. */
+static bool is_endless(const char *path)
+{
+	struct stat status;
+
+	return stat(path, &status) == 0 && !S_ISREG(status.st_mode) &&
+	       !S_ISDIR(status.st_mode);
+}
+
 enum err source_read(struct arena *arena, const struct source *up, const char *path,
 		     struct place place, struct faults *faults,
 		     const struct source **out_source)
@@ -56,6 +65,10 @@ enum err source_read(struct arena *arena, const struct source *up, const char *p
 	if (source->depth > SOURCE_DEPTH_MAX) {
 		faults_add(faults, place, "files include each other over %d deep",
 			   SOURCE_DEPTH_MAX);
+		return ERR_FAULTS;
+	}
+	if (up && is_endless(path)) {
+		faults_add(faults, place, "\"%s\" is no regular file", path);
 		return ERR_FAULTS;
 	}
 	errno = 0;

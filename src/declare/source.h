@@ -30,7 +30,8 @@ struct source {
  * @path      used as it is: see source_resolve; "-" is standard input
  * @place     of the words that name it
  * Errors: ERR_FAULTS: it cannot be read, it is too large, it includes itself by any number of
- *         steps, or includes go too deep; one fault is recorded at @place.
+ *         steps, includes go too deep, or what is included is no regular file; one fault is
+ *         recorded at @place.
  */
 NODISCARD enum err source_read(struct arena *arena, const struct source *up,
 			       const char *path, struct place place,

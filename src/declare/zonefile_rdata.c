@@ -54,8 +54,12 @@ bool zonefile_rdata_read(struct zonefile_reader *reader, struct zonetoken *out_l
 	}
 	if (out_last->kind == ZONETOKEN_FAULT)
 		return false;
+	if (is_broken && !join(reader, &start, out_rdata)) {
+		faults_add(reader->faults, *place, "this rdata is too long");
+		return false;
+	}
 	if (is_broken)
-		return join(reader, &start, out_rdata);
+		return true;
 	*out_rdata =
 		first ? str_make(first, (size_t)(end - first)) : (struct str){ "", 0 };
 	return true;

@@ -44,7 +44,7 @@ void zonefile_rr_read(struct zonefile_reader *reader, struct zonetoken token,
  *
  * @out_last  the token that ended it, also on failure
  * @place     of the first word; stays when there is none
- * Returns false for a fault, which is recorded, and for text without end.
+ * Returns false with a fault.
  */
 bool zonefile_rdata_read(struct zonefile_reader *reader, struct zonetoken *out_last,
 			 struct place *place, struct str *out_rdata);

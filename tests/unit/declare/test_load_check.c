@@ -120,15 +120,17 @@ static void test_entries_without_a_kind_are_faults(void **state)
 {
 	static const struct case_row rows[] = {
 		{ "checks:\n- {name: x}\n- text\n- {name: [], query: {}}\n- {reverse: a, expect: b}\n"
-		  "- {reverse: '!'}\n",
+		  "- {reverse: '!'}\n- [query, a, b]\n",
 		  "2:3 checks[1] wants an entry with one of the keys \"query\", \"reverse\", not "
 		  "a mapping\n"
 		  "3:3 checks[2] wants an entry with one of the keys \"query\", \"reverse\", not "
 		  "\"text\"\n"
 		  "4:10 checks[3].name wants text, not a list\n"
 		  "5:16 unknown key \"expect\" in checks[4]; it takes reverse\n"
-		  "6:3 no address\n",
-		  "five" },
+		  "6:3 no address\n"
+		  "7:3 checks[6] wants an entry with one of the keys \"query\", \"reverse\", not "
+		  "a list\n",
+		  "six" },
 	};
 
 	(void)state;

@@ -99,6 +99,8 @@ static void test_wrong_shapes_are_faults(void **state)
 		  "1:9 \"a..test\" is no name of a zone: empty label\n", "with records" },
 		{ "zones: {a.test: }\n",
 		  "1:17 zones.a.test wants a mapping, not nothing\n", "nothing" },
+		{ "zones: {a.test: [x, y, z]}\n",
+		  "1:17 zones.a.test wants a mapping, not a list\n", "a list" },
 		{ "zones: {a.test: {records: [x]}}\n",
 		  "1:27 zones.a.test.records wants a mapping from owners to records, not a "
 		  "list\n",
