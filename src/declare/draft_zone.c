@@ -1,6 +1,7 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "declare/draft.h"
+#include "declare/draft_cut.h"
 #include "declare/owners.h"
 #include "dns/type.h"
 
@@ -19,9 +20,6 @@ enum {
 	SHOWN_SIZE = 300,        /* bytes of a name that a sentence shows */
 };
 
-static const char at_or_below_cut[] =
-	"at or below a delegation: the servers of this zone do not answer for it";
-static const char below_dname[] = "below a DNAME: what it leads to is served";
 static const char ignored[] = "\"ignore\" of the zone names it";
 
 struct work {
@@ -65,6 +63,18 @@ static void fault_pair(const struct work *work, const struct expectation *expect
 	print_rrset(&text, expectation);
 	faults_add(work->draft->faults, place_of(expectation), "%s %s %s:%u", buffer,
 		   says, before->file ? before->file : "-", before->line);
+}
+
+static void fault_many(const struct work *work, const struct expectation *expectation)
+{
+	char buffer[SHOWN_SIZE];
+	struct text text;
+
+	text_init(&text, buffer, sizeof(buffer));
+	print_rrset(&text, expectation);
+	faults_add(work->draft->faults, place_of(expectation),
+		   "%s has %u values; there can be one", buffer,
+		   expectation->value_count);
 }
 
 static void drop_group(struct expectation *group)
@@ -133,11 +143,24 @@ static bool is_cut(const struct work *work, const struct expectation *expectatio
 	       expectation->owner_size != work->zone->zone.name.size;
 }
 
+/* One that is chosen from several may be any of them; one that is served is one. */
+static bool has_too_many(const struct expectation *expectation)
+{
+	bool is_single = expectation->type == TYPE_CNAME ||
+			 expectation->type == TYPE_DNAME || expectation->type == TYPE_SOA;
+
+	return is_single && expectation->value_count > 1 &&
+	       expectation->match == MATCH_EXACT &&
+	       expectation->judging != JUDGING_MEMBER;
+}
+
 static void note_group(struct work *work, struct expectation *group)
 {
 	for (struct expectation *at = group; at; at = next_in_group(at)) {
 		bool is_below = at->owner_size != work->zone->zone.name.size;
 
+		if (has_too_many(at))
+			fault_many(work, at);
 		work->cut_count += is_cut(work, at);
 		work->dname_count += at->type == TYPE_DNAME;
 		work->cname_count += at->type == TYPE_CNAME;
@@ -185,36 +208,6 @@ static void relink(struct draft_zone *zone)
 	}
 }
 
-static bool is_at_or_below_cut(const struct work *work,
-			       const struct expectation *expectation)
-{
-	size_t apex_size = work->zone->zone.name.size;
-	struct name name = draft_owner(expectation);
-
-	if (expectation->type == TYPE_NS || expectation->type == TYPE_DS)
-		name = name_parent(name);
-	for (; name.size > apex_size; name = name_parent(name)) {
-		const struct expectation *cut = owners_find(work->owners, name, TYPE_NS);
-
-		if (cut && cut != expectation)
-			return true;
-	}
-	return false;
-}
-
-static bool is_below_dname(const struct work *work, const struct expectation *expectation)
-{
-	size_t apex_size = work->zone->zone.name.size;
-	struct name name = draft_owner(expectation);
-
-	while (name.size > apex_size) {
-		name = name_parent(name);
-		if (owners_find(work->owners, name, TYPE_DNAME))
-			return true;
-	}
-	return false;
-}
-
 static bool may_stand_beside_cname(uint16_t type)
 {
 	return type == TYPE_CNAME || type == TYPE_RRSIG || type == TYPE_NSEC;
@@ -234,15 +227,15 @@ static void check_cname(const struct work *work, const struct expectation *expec
 static void judge_all(const struct work *work)
 {
 	for (struct expectation *at = work->zone->zone.first; at; at = at->next) {
+		const char *why = NULL;
+
 		if (work->cname_count > 0)
 			check_cname(work, at);
-		if (!draft_is_positive(at))
-			continue;
-		if (work->cut_count > 0 && is_at_or_below_cut(work, at)) {
-			draft_judge(work->draft, at, JUDGING_UNKNOWABLE, at_or_below_cut);
-		} else if (work->dname_count > 0 && is_below_dname(work, at)) {
-			draft_judge(work->draft, at, JUDGING_UNKNOWABLE, below_dname);
-		}
+		if (draft_is_positive(at) &&
+		    (work->cut_count > 0 || work->dname_count > 0))
+			why = draft_cut_find(work->owners, work->zone->zone.name, at);
+		if (why)
+			draft_judge(work->draft, at, JUDGING_UNKNOWABLE, why);
 	}
 }
 

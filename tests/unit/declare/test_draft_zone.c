@@ -25,6 +25,29 @@ static void test_one_owner_and_type_is_declared_once(void **state)
 	case_load_rows(rows, ARRAY_LEN(rows));
 }
 
+static void test_what_can_be_once_is_once(void **state)
+{
+	static const struct case_row rows[] = {
+		{ ZONE "      a: {type: CNAME, values: [b., c.]}\n"
+		       "      d: {type: DNAME, values: [b., c.]}\n",
+		  "4:10 CNAME of \"a.example.com.\" has 2 values; there can be one\n"
+		  "5:10 DNAME of \"d.example.com.\" has 2 values; there can be one\n",
+		  "two" },
+		{ ZONE "      a: {type: CNAME, match: subset, values: [b., c.]}\n",
+		  "a.example.com. - CNAME b., c. subset\n", "one of two" },
+		{ ZONE
+		  "      a: [{type: CNAME, value: b.}, {type: A, value: 192.0.2.1}]\n"
+		  "      c: [{type: CNAME, value: b.}, {type: A, rcode: NOERROR, count: "
+		  "0}]\n",
+		  "4:37 A of \"a.example.com.\" cannot stand beside the CNAME of "
+		  "D/main.yaml:4\n",
+		  "a CNAME stands alone" },
+	};
+
+	(void)state;
+	case_load_rows(rows, ARRAY_LEN(rows));
+}
+
 static void test_merged_owners_give_way(void **state)
 {
 	static const struct case_row rows[] = {
@@ -43,50 +66,6 @@ static void test_merged_owners_give_way(void **state)
 		  "www.b.test. - AAAA ::1\n"
 		  "b.test. - A 192.0.2.1\n",
 		  "an owner that the zone says itself" },
-	};
-
-	(void)state;
-	case_load_rows(rows, ARRAY_LEN(rows));
-}
-
-static void test_cuts_hide_what_is_below(void **state)
-{
-	static const struct case_row rows[] = {
-		{ ZONE
-		  "      '': {type: NS, value: ns1.example.com.}\n"
-		  "      sub:\n"
-		  "        - {type: NS, value: ns.sub.example.com.}\n"
-		  "        - {type: DS, value: 1 8 2 "
-		  "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f}\n"
-		  "        - {type: A, value: 192.0.2.1}\n"
-		  "      ns.sub: {type: A, value: 192.0.2.2}\n"
-		  "      deep.ns.sub: {type: NS, value: ns.example.org.}\n"
-		  "      nosub: {type: A, value: 192.0.2.3}\n",
-		  "example.com. - NS ns1.example.com.\n"
-		  "sub.example.com. - NS ns.sub.example.com. delegation\n"
-		  "sub.example.com. - DS 1 8 2 "
-		  "000102030405060708090A0B0C0D0E0F101112131415161718191A1B1C1D1E1F "
-		  "delegation\n"
-		  "sub.example.com. - A 192.0.2.1 unknowable (at or below a delegation: the "
-		  "servers of this zone do not answer for it)\n"
-		  "ns.sub.example.com. - A 192.0.2.2 unknowable (at or below a delegation: the "
-		  "servers of this zone do not answer for it)\n"
-		  "deep.ns.sub.example.com. - NS ns.example.org. unknowable (at or below a "
-		  "delegation: the servers of this zone do not answer for it)\n"
-		  "nosub.example.com. - A 192.0.2.3\n",
-		  "a delegation" },
-		{ ZONE "      d: {type: DNAME, value: example.org.}\n"
-		       "      d2: {type: A, value: 192.0.2.3}\n"
-		       "      x.y.d: {type: A, value: 192.0.2.1}\n",
-		  "d.example.com. - DNAME example.org.\n"
-		  "d2.example.com. - A 192.0.2.3\n"
-		  "x.y.d.example.com. - A 192.0.2.1 unknowable (below a DNAME: what it leads "
-		  "to is served)\n",
-		  "a DNAME" },
-		{ ZONE "      sub: {type: NS, rcode: NXDOMAIN}\n"
-		       "      x.sub: {type: A, value: 192.0.2.1}\n",
-		  "sub.example.com. - NS rcode=NXDOMAIN\nx.sub.example.com. - A 192.0.2.1\n",
-		  "a delegation that is said not to be there" },
 	};
 
 	(void)state;
@@ -120,8 +99,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_one_owner_and_type_is_declared_once),
+		cmocka_unit_test(test_what_can_be_once_is_once),
 		cmocka_unit_test(test_merged_owners_give_way),
-		cmocka_unit_test(test_cuts_hide_what_is_below),
 		cmocka_unit_test(test_ignored_owners_are_not_judged),
 	};
 
