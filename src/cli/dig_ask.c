@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "cli/dig_asker.h"
 #include "cli/dig_idn.h"
+#include "cli/dig_key.h"
 #include "cli/dig_nssearch.h"
 #include "cli/dig_outcome.h"
 #include "cli/dig_query.h"
@@ -84,6 +85,20 @@ static const struct answer *ask(struct asking *asking, const struct build_query 
 }
 
 /* Asks for one name of the search list; @has_more others are left. */
+/* A reply that is not signed as it must be is shown, and said to be worth nothing. */
+static void hold_to_key(struct asking *asking, const struct answer *answer)
+{
+	const struct dig_line *line = asking->asker->line;
+	const char *why = dig_key_judge(line, answer);
+
+	if (why == NULL)
+		return;
+	(void)fprintf(line->is_dig ? line->out : line->err,
+		      ";; WARNING -- Some TSIG could not be validated: %s\n", why);
+	if (!line->is_dig)
+		asking->exit_code = DIG_OUTCOME_TSIG;
+}
+
 static bool ask_name(struct asking *asking, struct name qname, bool has_more,
 		     bool *out_goes_on)
 {
@@ -113,6 +128,7 @@ static bool ask_name(struct asking *asking, struct name qname, bool has_more,
 	} else {
 		asking->exit_code = dig_outcome_of_answer(asking->lookup, answer);
 	}
+	hold_to_key(asking, answer);
 	return true;
 }
 

@@ -120,6 +120,7 @@ void dig_asker_policy(struct dig_asker *asker, const struct dig_lookup *lookup,
 		.is_late_id_noted = true,
 		.has_id = lookup->has_id,
 		.id = (uint16_t)lookup->id,
+		.tsig = globals->tsig,
 	};
 }
 

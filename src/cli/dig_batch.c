@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "cli/dig_ask.h"
 #include "cli/dig_asker.h"
+#include "cli/dig_key.h"
 #include "cli/dig_outcome.h"
 #include "cli/dig_refusal.h"
 #include "cli/dig_target.h"
@@ -55,7 +56,8 @@ static bool ask_all(struct dig_asker *asker)
 {
 	struct dig_lookup *lookup;
 
-	if (!dig_refusal_check(asker->line) || !dig_target_find_all(asker))
+	if (!dig_key_read(asker->line) || !dig_refusal_check(asker->line) ||
+	    !dig_target_find_all(asker))
 		return false;
 	while ((lookup = dig_line_take(asker->line)) != NULL) {
 		bool goes_on = dig_ask_lookup(asker, lookup);

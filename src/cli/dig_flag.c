@@ -184,7 +184,7 @@ const struct dig_flag dig_flag_rows[] = {
 	{ 'f', "FILE",           apply_batch,   "a line of arguments a lookup; - is standard input" },
 	{ 'h', NULL,             apply_help,    "this help" },
 	{ 'i', NULL,             NULL,          NULL },
-	{ 'k', "FILE",           apply_keyfile, "TSIG key file (not available)" },
+	{ 'k', "FILE",           apply_keyfile, "TSIG key file, as of tsig-keygen" },
 	{ 'm', NULL,             NULL,          "taken, and of no effect" },
 	{ 'n', NULL,             NULL,          NULL },
 	{ 'p', "PORT",           apply_port,    "port of the servers (53)" },
@@ -194,7 +194,7 @@ const struct dig_flag dig_flag_rows[] = {
 	{ 'u', NULL,             apply_us,      "times in microseconds" },
 	{ 'v', NULL,             apply_version, "version" },
 	{ 'x', "ADDRESS",        apply_reverse, "the name of an address: PTR in in-addr.arpa or ip6.arpa" },
-	{ 'y', "[HMAC:]NAME:KEY", apply_key,    "TSIG key (not available)" },
+	{ 'y', "[HMAC:]NAME:KEY", apply_key,    "TSIG key" },
 	{ 0,   NULL,             NULL,          NULL },
 };
 /* clang-format on */

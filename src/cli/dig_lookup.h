@@ -115,6 +115,8 @@ struct dig_lookup {
 	struct dig_refused refused;
 };
 
+struct tsig_key;
+
 /** What holds for all lookups, wherever on the line it is written. */
 struct dig_globals {
 	bool is_short;
@@ -136,10 +138,11 @@ struct dig_globals {
 	bool is_in_us;
 	bool is_rc_unread; /* -r */
 	uint16_t port;
-	const char *source;  /* -b, checked */
-	const char *batch;   /* -f */
-	const char *keyfile; /* -k */
-	const char *key;     /* -y */
+	const char *source;          /* -b, checked */
+	const char *batch;           /* -f */
+	const char *keyfile;         /* -k */
+	const char *key;             /* -y */
+	const struct tsig_key *tsig; /* that -k or -y means; NULL: none */
 };
 
 extern const struct dig_lookup dig_lookup_default;

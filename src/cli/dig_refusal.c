@@ -5,14 +5,12 @@
 #include "base/attr.h"
 #include "cli/dig_line.h"
 
-static const char *find(const struct dig_line *line, const struct dig_lookup *lookup)
+static const char *find(const struct dig_lookup *lookup)
 {
 	const struct {
 		bool is_on;
 		const char *name;
 	} features[] = {
-		{ line->globals.keyfile != NULL, "TSIG (-k)" },
-		{ line->globals.key != NULL, "TSIG (-y)" },
 		{ lookup->refused.has_tls, "DNS over TLS (+tls)" },
 		{ lookup->refused.has_https, "DNS over HTTPS (+https)" },
 		{ lookup->refused.has_http, "DNS over HTTP (+http-plain)" },
@@ -29,7 +27,7 @@ static const char *find(const struct dig_line *line, const struct dig_lookup *lo
 bool dig_refusal_check(struct dig_line *line)
 {
 	for (const struct dig_lookup *at = line->first; at != NULL; at = at->next) {
-		const char *name = find(line, at);
+		const char *name = find(at);
 
 		if (name != NULL) {
 			return dig_line_fatal(line, DIG_EXIT_USAGE, "%s is not available",

@@ -95,6 +95,7 @@ bool dig_transfer_run(struct dig_asker *asker, const struct dig_lookup *lookup,
 		return false;
 	dig_asker_policy(asker, lookup, &policy);
 	job.timeout_ms = policy.timeout_ms;
+	job.tsig = policy.tsig;
 	for (size_t i = 0; i < target->count && err == ERR_OK && !state.is_over; i++) {
 		job.server = target->servers[i];
 		state.is_last = i + 1 == target->count;
