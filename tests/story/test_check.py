@@ -10,7 +10,7 @@ from pathlib import Path
 
 import dns.message
 import dns.query
-from story import PROGRAM, Run, expect, expect_code, expect_in, main, run
+from story import PROGRAM, Failed, Run, expect, expect_code, expect_in, main, run
 
 from lab.demo import Demo, demo
 
@@ -485,6 +485,22 @@ def a_report_is_whole_or_not_there(world: Demo) -> None:
     expect("the report", 0, json.loads((folder / "report.json").read_text())["summary"]["critical"])
 
 
+def explain_tells_what_to_do(_: Demo) -> None:
+    """explain: every code, one code, and the nearest to a slip"""
+    done = run("explain")
+    expect_code(done, 0)
+    codes = [line.split()[0] for line in done.stdout.splitlines()]
+    if len(codes) < 25 or "rrset-differs" not in codes:
+        raise Failed(f"explain lists {codes}")
+    for code in codes:
+        one = run("explain", code)
+        expect_code(one, 0)
+        expect_in(code, "To do: ", one.stdout)
+    slip = run("explain", "nxdomian")
+    expect_code(slip, 3)
+    expect_in("the nearest", 'did you mean "nxdomain"', slip.stderr)
+
+
 if __name__ == "__main__":
     main(
         [
@@ -510,6 +526,7 @@ if __name__ == "__main__":
             formats_agree,
             an_interrupted_run_counts_everything,
             a_report_is_whole_or_not_there,
+            explain_tells_what_to_do,
         ],
         demo,
     )
