@@ -54,10 +54,11 @@ static enum err attempt_queue(struct engine *engine, struct slot *slot,
 	slot->reply_size = 0;
 	slot->is_cookie_good = false;
 	slot->lane = lane_get(engine, &server->address, slot->transport);
-	if (is_carried(slot->transport))
+	if (is_carried(slot->transport)) {
 		lane_enqueue(slot->lane, slot);
-	else
+	} else {
 		flight_refuse(slot, EPROTONOSUPPORT);
+	}
 	return ERR_OK;
 }
 
@@ -186,9 +187,10 @@ static void cookie_note(struct engine *engine, const struct slot *slot)
 {
 	struct edns_option option;
 
-	if (slot->is_cookie_good && edns_find_option(&slot->edns, EDNS_COOKIE, &option))
+	if (slot->is_cookie_good && edns_find_option(&slot->edns, EDNS_COOKIE, &option)) {
 		cookie_learn(engine->cookies, &server_of(slot)->address, option.data,
 			     option.size);
+	}
 }
 
 /* True when another attempt is on its way. */
@@ -209,9 +211,9 @@ static bool attempt_next(struct engine *engine, struct slot *slot)
 
 void attempt_settle(struct engine *engine)
 {
-	struct list *node;
-
 	do {
+		struct list *node;
+
 		flight_work(engine);
 		while ((node = list_take(&engine->ended)) != NULL) {
 			struct slot *slot = slot_of_place(node);

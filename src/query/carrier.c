@@ -12,7 +12,8 @@ void carrier_ticket_init(struct ticket *ticket, uint32_t number)
 	list_init(&ticket->node);
 }
 
-/* c-ares lets go of a query. */
+/* c-ares lets go of a query; it hands out what is not const. */
+// NOLINTNEXTLINE(readability-non-const-parameter)
 static void on_end(void *user, int status, int timeouts, unsigned char *wire, int size)
 {
 	struct ticket *ticket = user;
@@ -139,9 +140,10 @@ bool carrier_work(struct carrier *carrier)
 	}
 	if (carrier->unmatched != 0)
 		return false;
-	if (carrier->is_hung_up && carrier->stream_socket != ARES_SOCKET_BAD)
+	if (carrier->is_hung_up && carrier->stream_socket != ARES_SOCKET_BAD) {
 		ares_process_fd(carrier->channel, carrier->stream_socket,
 				ARES_SOCKET_BAD);
+	}
 	carrier->is_hung_up = false;
 	return true;
 }

@@ -189,6 +189,7 @@ static void source_write(const struct carrier *carrier, struct sockaddr *address
 	*address_size = size;
 }
 
+// NOLINTNEXTLINE(readability-function-size): the parameters are those of c-ares
 static ares_ssize_t hook_receive(ares_socket_t socket, void *data, size_t size, int flags,
 				 struct sockaddr *address, ares_socklen_t *address_size,
 				 void *user)
@@ -217,8 +218,9 @@ void carrier_io_state(void *user, ares_socket_t socket, int is_readable, int is_
 	struct carrier *carrier = user;
 
 	(void)is_readable;
-	if (is_writable)
+	if (is_writable) {
 		carrier->write_socket = socket;
-	else if (carrier->write_socket == socket)
+	} else if (carrier->write_socket == socket) {
 		carrier->write_socket = ARES_SOCKET_BAD;
+	}
 }

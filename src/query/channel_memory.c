@@ -37,7 +37,8 @@ static struct {
 
 static unsigned class_of(size_t size)
 {
-	return size <= CLASSES * STEP ? (unsigned)((size + STEP - 1) / STEP) : CLASS_NONE;
+	return size <= (size_t)CLASSES * STEP ? (unsigned)((size + STEP - 1) / STEP)
+					      : CLASS_NONE;
 }
 
 static void *pool_malloc(size_t size)

@@ -25,10 +25,11 @@ static void cookie_choose(const struct cookie_table *cookies, const struct serve
 			  struct slot *slot)
 {
 	if (slot->policy->has_cookie && slot->query.edns.is_on &&
-	    !has_own_cookie(&slot->query.edns))
+	    !has_own_cookie(&slot->query.edns)) {
 		cookie_for(cookies, &server->address, &slot->cookie);
-	else
+	} else {
 		slot->cookie.size = 0;
+	}
 }
 
 /* Our cookie stands behind NSID and client subnet, as in dig's queries. */

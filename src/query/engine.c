@@ -159,10 +159,11 @@ void engine_set_tick(struct engine *engine, unsigned interval_ms, engine_tick *t
 	engine->tick_user = user;
 	engine->tick_ms = interval_ms;
 	wheel_clear(&engine->tick_timer);
-	if (interval_ms > 0)
+	if (interval_ms > 0) {
 		wheel_set(&engine->wheel, &engine->tick_timer,
 			  engine->net->ops->now_us(engine->net) +
 				  (uint64_t)interval_ms * 1000);
+	}
 }
 
 /* A feed that asks nothing this time may be waiting for answers: it gets its turn after them.
@@ -211,9 +212,9 @@ static void engine_advance(struct engine *engine)
 		udp_sweep(engine);
 		stream_sweep(engine);
 		flight_renew(engine);
-		do
+		do {
 			lane_pump(engine);
-		while (feed_pull(engine));
+		} while (feed_pull(engine));
 		udp_flush(engine);
 		flight_work(engine);
 		stream_flush(engine);

@@ -37,9 +37,10 @@ void engine_bounds_set(struct engine *engine)
 	}
 	engine->waiting_max = smaller(engine->window, WAITING_MAX);
 	engine->lanes.window_max = engine->window;
-	if (options->per_server_max > 0)
+	if (options->per_server_max > 0) {
 		engine->lanes.window_max =
 			smaller(options->per_server_max, engine->window);
+	}
 	engine->socket_waiting_max = smaller(room, SOCKET_WAITING_MAX);
 	engine->sockets_max = sockets > 2 * SOCKETS_RESERVED ? sockets - SOCKETS_RESERVED
 							     : SOCKETS_RESERVED;

@@ -34,10 +34,11 @@ static void ticket_transmit(void *user, struct ticket *ticket)
 	struct slot *slot = slot_of_ticket(ticket);
 
 	(void)user;
-	if (slot->lane->transport == TRANSPORT_UDP)
+	if (slot->lane->transport == TRANSPORT_UDP) {
 		udp_send(slot);
-	else
+	} else {
 		stream_send(slot);
+	}
 }
 
 static void ticket_closed(void *user, struct ticket *ticket, bool is_wanted)
@@ -246,13 +247,14 @@ static void renew(struct slot *slot)
 	struct lane *lane = slot->lane;
 
 	slot->renewals++;
-	if (slot->is_over)
+	if (slot->is_over) {
 		list_add(&lane->engine->ended, &slot->place);
-	else if (!slot->ticket.is_sent && slot->renewals > RENEWALS_UNSENT_MAX)
+	} else if (!slot->ticket.is_sent && slot->renewals > RENEWALS_UNSENT_MAX) {
 		flight_end(slot, OUTCOME_LOCAL, ENOMEM);
-	else if (slot->renewals <= RENEWALS_MAX &&
-		 (lane->carrier != NULL || lane_carrier_open(lane)))
+	} else if (slot->renewals <= RENEWALS_MAX &&
+		   (lane->carrier != NULL || lane_carrier_open(lane))) {
 		ticket_open(slot);
+	}
 }
 
 void flight_work(struct engine *engine)

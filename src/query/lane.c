@@ -27,7 +27,7 @@ void lane_pool_init(struct engine *engine)
 	struct lanes *lanes = &engine->lanes;
 
 	lanes->size = TABLE_FIRST;
-	lanes->table = heap_array(lanes->size, sizeof(*lanes->table));
+	lanes->table = heap_array(lanes->size, sizeof(struct lane *));
 	list_init(&lanes->ready);
 	list_init(&lanes->starved);
 	list_init(&lanes->idle);
@@ -64,7 +64,7 @@ void lane_pool_free(struct engine *engine)
 static void table_grow(struct lanes *lanes)
 {
 	size_t size = lanes->size * 2;
-	struct lane **table = heap_array(size, sizeof(*table));
+	struct lane **table = heap_array(size, sizeof(struct lane *));
 
 	for (size_t i = 0; i < lanes->size; i++) {
 		struct lane *next;

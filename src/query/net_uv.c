@@ -35,10 +35,11 @@ static int socket_prepare(int socket, bool is_stream, const union address *remot
 {
 	int on = 1;
 
-	if (is_stream)
+	if (is_stream) {
 		(void)setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
-	else
+	} else {
 		net_uv_limits_grow(socket);
+	}
 	if (source->any.sa_family != 0 &&
 	    bind(socket, &source->any, address_size(source)) != 0)
 		return errno;
@@ -124,10 +125,11 @@ static void poll_start(struct net_uv_watcher *watcher)
 	int events = ((watcher->events & NET_READABLE) != 0 ? UV_READABLE : 0) |
 		     ((watcher->events & NET_WRITABLE) != 0 ? UV_WRITABLE : 0);
 
-	if (events == 0)
+	if (events == 0) {
 		uv_poll_stop(&watcher->poll);
-	else
+	} else {
 		uv_poll_start(&watcher->poll, events, on_poll);
+	}
 }
 
 /* libuv stops watching a socket that has an error; the error is read like data. */

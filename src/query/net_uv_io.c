@@ -13,12 +13,13 @@ int net_uv_io_send(struct net *net, net_socket socket,
 	struct net_uv *self = net_uv_io_self(net);
 	int sent;
 
-	for (int i = 0; i < count; i++)
+	for (int i = 0; i < count; i++) {
 		self->parts[i] = (struct iovec){ .iov_base = datagrams[i].data,
 						 .iov_len = datagrams[i].size };
-	do
+	}
+	do {
 		sent = sendmmsg(socket, self->headers, (unsigned)count, 0);
-	while (sent < 0 && errno == EINTR);
+	} while (sent < 0 && errno == EINTR);
 	if (sent < 0)
 		*out_errno = errno;
 	return sent;
@@ -30,12 +31,13 @@ int net_uv_io_receive(struct net *net, net_socket socket, struct net_datagram *d
 	struct net_uv *self = net_uv_io_self(net);
 	int received;
 
-	for (int i = 0; i < count; i++)
+	for (int i = 0; i < count; i++) {
 		self->parts[i] = (struct iovec){ .iov_base = datagrams[i].data,
 						 .iov_len = datagrams[i].room };
-	do
+	}
+	do {
 		received = recvmmsg(socket, self->headers, (unsigned)count, 0, NULL);
-	while (received < 0 && errno == EINTR);
+	} while (received < 0 && errno == EINTR);
 	if (received < 0)
 		*out_errno = errno;
 	for (int i = 0; i < received; i++) {

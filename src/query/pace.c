@@ -22,11 +22,8 @@ void pace_init(struct pace *pace, unsigned window_max, uint32_t rate)
 
 static void window_set(struct pace *pace, unsigned window)
 {
-	unsigned min =
-		pace->window_max < PACE_WINDOW_MIN ? pace->window_max : PACE_WINDOW_MIN;
-
-	if (window < min)
-		window = min;
+	if (window < PACE_WINDOW_MIN)
+		window = PACE_WINDOW_MIN;
 	pace->window = window < pace->window_max ? window : pace->window_max;
 }
 
@@ -50,19 +47,21 @@ static void window_try(struct pace *pace, uint64_t rate)
 {
 	switch (pace->phase) {
 	case PACE_HOLDS:
-		if (pace->hold > 0)
+		if (pace->hold > 0) {
 			pace->hold--;
-		else
+		} else {
 			window_grow(pace, rate);
+		}
 		break;
 	case PACE_SETTLES:
 		pace->phase = PACE_IS_TRIED;
 		break;
 	case PACE_IS_TRIED:
-		if (rate * 100 >= pace->rate_before * GAIN_PERCENT)
+		if (rate * 100 >= pace->rate_before * GAIN_PERCENT) {
 			window_grow(pace, rate);
-		else
+		} else {
 			window_hold(pace, pace->window_before);
+		}
 		break;
 	}
 }
@@ -75,10 +74,11 @@ static void epoch_judge(struct pace *pace, uint64_t now_us)
 
 	if (outcomes < pace->window)
 		return;
-	if (pace->lost * LOSS_SHARE > outcomes)
+	if (pace->lost * LOSS_SHARE > outcomes) {
 		window_hold(pace, pace->window / 2);
-	else if (pace->is_full)
+	} else if (pace->is_full) {
 		window_try(pace, pace->answered * UINT64_C(1000000) / elapsed_us);
+	}
 	pace->answered = 0;
 	pace->lost = 0;
 	pace->epoch_us = now_us;

@@ -45,7 +45,7 @@ static void pool_grow(struct slots *slots)
 	uint32_t number = (uint32_t)(slots->block_count * BLOCK);
 
 	slots->blocks = heap_resize(slots->blocks,
-				    (slots->block_count + 1) * sizeof(*slots->blocks));
+				    (slots->block_count + 1) * sizeof(struct slot *));
 	slots->blocks[slots->block_count++] = block;
 	for (uint32_t i = 0; i < BLOCK; i++) {
 		struct slot *slot = &block[i];
@@ -150,12 +150,13 @@ void slot_keep_reply(struct slot *slot)
 
 void slot_note_drop(struct slot *slot, enum drop_reason reason, uint16_t id, size_t size)
 {
-	if (slot->drop_count < DROPS_MAX)
+	if (slot->drop_count < DROPS_MAX) {
 		slot->drops[slot->drop_count] = (struct drop){
 			.reason = reason,
 			.id_wanted = slot->id,
 			.id_got = id,
 			.size = (uint16_t)(size < UINT16_MAX ? size : UINT16_MAX),
 		};
+	}
 	slot->drop_count++;
 }

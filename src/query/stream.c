@@ -57,9 +57,9 @@ static uint16_t id_choose(const struct stream *stream, const struct slot *slot)
 
 	if (slot->policy->has_id && idtable_find(ids, stream->handle, id) == NULL)
 		return id;
-	do
+	do {
 		id = random_u16();
-	while (idtable_find(ids, stream->handle, id) != NULL);
+	} while (idtable_find(ids, stream->handle, id) != NULL);
 	return id;
 }
 
@@ -115,11 +115,12 @@ void stream_leave(struct slot *slot)
 	if (stream->is_over || stream->waiting > 0)
 		return;
 	/* One that has served nobody or serves no more is closed at once, a good one after a while. */
-	if (stream->answered == 0 || !stream_has_room(lane))
+	if (stream->answered == 0 || !stream_has_room(lane)) {
 		stream_io_end(stream, OUTCOME_CLOSED, 0);
-	else
+	} else {
 		wheel_set(&stream->engine->wheel, &stream->idle,
 			  stream->engine->now_us + IDLE_US);
+	}
 }
 
 void stream_flush(struct engine *engine)

@@ -83,9 +83,10 @@ static void message_take(struct stream *stream, const uint8_t *wire, size_t size
 		return;
 	}
 	engine->stats.drops[DROP_ID]++;
-	if (stream->waiting == 1)
+	if (stream->waiting == 1) {
 		slot_note_drop(slot_of_peer(stream->flying.next), DROP_ID, wire_u16(wire),
 			       size);
+	}
 }
 
 /* Takes the whole messages that were read; false when the framing is broken. */
@@ -93,10 +94,10 @@ static bool messages_take(struct stream *stream)
 {
 	struct stream_bytes *in = &stream->in;
 	size_t at = 0;
-	size_t length = 0;
 
 	while (in->used - at >= LENGTH_SIZE) {
-		length = wire_u16(in->data + at);
+		size_t length = wire_u16(in->data + at);
+
 		if (length < MESSAGE_HEADER_SIZE)
 			return false;
 		if (in->used - at - LENGTH_SIZE < length)
@@ -131,10 +132,11 @@ static bool read_once(struct stream *stream)
 			stream_io_end(stream, OUTCOME_MALFORMED, 0);
 		return true;
 	}
-	if (got == 0)
+	if (got == 0) {
 		stream_io_end(stream, OUTCOME_CLOSED, 0);
-	else if (!outcome_is_passing(system_errno))
+	} else if (!outcome_is_passing(system_errno)) {
 		stream_io_end(stream, outcome_of_errno(system_errno), system_errno);
+	}
 	return false;
 }
 

@@ -77,10 +77,11 @@ bool stub_read(const uint8_t *wire, size_t size, struct stub *out_stub)
 
 		if (digit > DIGIT_MASK)
 			return false;
-		if (i < TURN_DIGITS)
+		if (i < TURN_DIGITS) {
 			stub.turn = stub.turn << DIGIT_BITS | digit;
-		else
+		} else {
 			stub.number |= digit << (i - TURN_DIGITS) * DIGIT_BITS;
+		}
 	}
 	stub.id = wire_u16(wire);
 	*out_stub = stub;

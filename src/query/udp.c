@@ -141,9 +141,9 @@ static uint16_t id_choose(const struct udp_socket *socket, const struct slot *sl
 
 	if (slot->policy->has_id)
 		return id;
-	do
+	do {
 		id = random_u16();
-	while (idtable_find(&socket->engine->ids, socket->handle, id) != NULL);
+	} while (idtable_find(&socket->engine->ids, socket->handle, id) != NULL);
 	return id;
 }
 
@@ -201,10 +201,11 @@ void udp_flush(struct engine *engine)
 {
 	struct list *node;
 
-	while ((node = list_take(&engine->unsent_udp)) != NULL)
+	while ((node = list_take(&engine->unsent_udp)) != NULL) {
 		udp_io_flush((struct udp_socket *)(void *)((char *)node -
 							   offsetof(struct udp_socket,
 								    unsent_node)));
+	}
 }
 
 void udp_sweep(struct engine *engine)

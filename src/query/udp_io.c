@@ -123,17 +123,15 @@ static void drop(struct udp_socket *socket, enum drop_reason reason,
 	uint16_t id = datagram->size >= 2 ? wire_u16(datagram->data) : 0;
 
 	socket->engine->stats.drops[reason]++;
-	if (socket->waiting == 1)
+	if (socket->waiting == 1) {
 		slot_note_drop(slot_of_peer(socket->flying.next), reason, id,
 			       datagram->size);
+	}
 }
 
 static bool is_id_remembered(const struct udp_socket *socket, uint16_t id)
 {
-	unsigned count = socket->ended_count < UDP_IO_ENDED_MAX ? socket->ended_count
-								: UDP_IO_ENDED_MAX;
-
-	for (unsigned i = 0; i < count; i++) {
+	for (unsigned i = 0; i < socket->ended_count && i < UDP_IO_ENDED_MAX; i++) {
 		if (socket->ended_ids[i] == id)
 			return true;
 	}
@@ -156,11 +154,12 @@ static void datagram_take(struct udp_socket *socket, const struct net_datagram *
 	}
 	id = wire_u16(datagram->data);
 	slot = idtable_find(&socket->engine->ids, socket->handle, id);
-	if (slot == NULL)
+	if (slot == NULL) {
 		drop(socket, is_id_remembered(socket, id) ? DROP_LATE : DROP_ID,
 		     datagram);
-	else
+	} else {
 		flight_judge(slot, datagram->data, datagram->size);
+	}
 }
 
 /* Reads one batch and settles all that it ends; false when there is no more to read. */

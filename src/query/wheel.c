@@ -61,16 +61,18 @@ static void bucket_fire(struct wheel *wheel, unsigned bucket, void *user)
 	while ((node = list_take(head)) != NULL) {
 		struct wheel_timer *timer = timer_of(node);
 
-		if (timer->tick > wheel->tick)
+		if (timer->tick > wheel->tick) {
 			list_add(&later, node);
-		else
+		} else {
 			timer->fire(timer, user);
+		}
 	}
 	while ((node = list_take(&later)) != NULL)
 		list_add(head, node);
-	if (list_is_empty(head))
+	if (list_is_empty(head)) {
 		wheel->occupied[bucket / WORD_BITS] &=
 			~(UINT64_C(1) << bucket % WORD_BITS);
+	}
 }
 
 void wheel_advance(struct wheel *wheel, uint64_t now_us, void *user)

@@ -69,9 +69,10 @@ static enum err names_read(struct arena *arena, const char *path, uint64_t limit
 	if (file == NULL)
 		return ERR_NOT_FOUND;
 	while (bench->count < limit && fgets(line, sizeof(line), file) != NULL) {
-		if ((bench->count & (bench->count - 1)) == 0)
+		if ((bench->count & (bench->count - 1)) == 0) {
 			bench->names = realloc(bench->names, (bench->count * 2 + 1) *
 								     sizeof(struct name));
+		}
 		line[strcspn(line, " \n")] = '\0';
 		if (name_parse_new(arena, str_of(line), NULL, &bench->names[bench->count],
 				   NULL) == ERR_OK)

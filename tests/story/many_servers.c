@@ -6,6 +6,7 @@
 #include <arpa/inet.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdalign.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -54,23 +55,27 @@ static int check(bool is_good, const char *what)
 
 /* --- the child --- */
 
+static size_t answer_make(const uint8_t *query, ssize_t size, uint8_t *reply)
+{
+	static const struct shape good = { .addresses = 1 };
+
+	return shape_make(&good, query, (size_t)size, reply);
+}
+
 /* Answers from the address that was asked; the kernel tells which. */
 static void datagram_serve(int server)
 {
-	static const struct shape good = { .addresses = 1 };
+	alignas(struct cmsghdr) char control[CMSG_SPACE(sizeof(struct in_pktinfo))];
 	uint8_t query[QUERY_MAX];
 	uint8_t reply[QUERY_MAX];
 	union address client;
-	union {
-		char data[CMSG_SPACE(sizeof(struct in_pktinfo))];
-		struct cmsghdr align;
-	} control;
-	struct iovec part = { .iov_base = query, .iov_len = sizeof(query) };
+	struct iovec in = { .iov_base = query, .iov_len = sizeof(query) };
+	struct iovec out = { .iov_base = reply };
 	struct msghdr message = { .msg_name = &client,
 				  .msg_namelen = sizeof(client),
-				  .msg_iov = &part,
+				  .msg_iov = &in,
 				  .msg_iovlen = 1,
-				  .msg_control = &control,
+				  .msg_control = control,
 				  .msg_controllen = sizeof(control) };
 	ssize_t size = recvmsg(server, &message, 0);
 	struct cmsghdr *head = CMSG_FIRSTHDR(&message);
@@ -79,22 +84,21 @@ static void datagram_serve(int server)
 		return;
 	/* Sent back as it came, the control message sets the source. */
 	((struct in_pktinfo *)(void *)CMSG_DATA(head))->ipi_ifindex = 0;
-	part = (struct iovec){ .iov_base = reply,
-			       .iov_len = shape_make(&good, query, (size_t)size, reply) };
+	out.iov_len = answer_make(query, size, reply);
+	message.msg_iov = &out;
 	(void)sendmsg(server, &message, 0);
 }
 
 static void stream_serve(int listener)
 {
-	static const struct shape good = { .addresses = 1 };
 	uint8_t query[2 + QUERY_MAX];
-	uint8_t reply[2 + QUERY_MAX];
 	int peer = accept(listener, NULL, NULL);
 	ssize_t got = read(peer, query, sizeof(query));
-	size_t size;
 
 	if (got > 2 + MESSAGE_HEADER_SIZE) {
-		size = shape_make(&good, query + 2, (size_t)got - 2, reply + 2);
+		uint8_t reply[2 + QUERY_MAX];
+		size_t size = answer_make(query + 2, got - 2, reply + 2);
+
 		reply[0] = (uint8_t)(size >> 8);
 		reply[1] = (uint8_t)size;
 		(void)!write(peer, reply, 2 + size);
@@ -153,10 +157,11 @@ static void on_answer(void *user, const struct answer *answer)
 {
 	struct story *story = user;
 
-	if (answer->outcome == OUTCOME_REPLY)
+	if (answer->outcome == OUTCOME_REPLY) {
 		story->replies++;
-	else
+	} else {
 		story->others++;
+	}
 }
 
 static bool feed(void *user)

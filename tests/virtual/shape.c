@@ -104,7 +104,7 @@ static void put_header(const struct shape *shape, const uint8_t *query, uint8_t 
 	flags ^= (uint16_t)(shape->opcode_xor << 11);
 	flags |= FLAG_QR | shape->flags | (shape->rcode & 0xF);
 	wire_put_u16(out, wire_u16(query) ^ shape->id_xor);
-	wire_put_u16(out + 2, flags & (uint16_t)~shape->flags_off);
+	wire_put_u16(out + 2, flags & (0xFFFF ^ shape->flags_off));
 	if (shape->is_bare)
 		return;
 	wire_put_u16(out + 4, wire_u16(query + 4));

@@ -202,24 +202,35 @@ void virtual_inject(const struct virtual_query *query, const union address *sour
 		  });
 }
 
+static void stream_reply(const struct virtual_query *query, const uint8_t *wire,
+			 size_t size, uint64_t delay_us)
+{
+	uint8_t message[2 + 65535];
+
+	wire_put_u16(message, (uint16_t)size);
+	memcpy(message + 2, wire, size);
+	virtual_inject(query, NULL, message, 2 + size, delay_us);
+}
+
+static void datagram_reply(const struct virtual_query *query, const uint8_t *wire,
+			   size_t size, uint64_t delay_us)
+{
+	const struct virtual_host *host = query->host;
+
+	if (is_lost(query->net, host))
+		return;
+	virtual_inject(query, NULL, wire, size, delay_us);
+	if (host->doubled > 0 && virtual_random(query->net, PERMILLE) < host->doubled)
+		virtual_inject(query, NULL, wire, size, delay_us);
+}
+
 void virtual_reply_late(const struct virtual_query *query, const uint8_t *wire,
 			size_t size, uint64_t delay_us)
 {
-	struct virtual *net = query->net;
-	uint8_t message[2 + 65535];
-
-	if (query->is_stream) {
-		wire_put_u16(message, (uint16_t)size);
-		memcpy(message + 2, wire, size);
-		virtual_inject(query, NULL, message, 2 + size, delay_us);
-		return;
-	}
-	if (is_lost(net, query->host))
-		return;
-	virtual_inject(query, NULL, wire, size, delay_us);
-	if (query->host->doubled > 0 &&
-	    virtual_random(net, PERMILLE) < query->host->doubled)
-		virtual_inject(query, NULL, wire, size, delay_us);
+	if (query->is_stream)
+		stream_reply(query, wire, size, delay_us);
+	else
+		datagram_reply(query, wire, size, delay_us);
 }
 
 void virtual_reply(const struct virtual_query *query, const uint8_t *wire, size_t size)
@@ -259,10 +270,11 @@ static void host_serve(struct virtual *net, const struct event *event,
 		.is_stream = socket->is_stream,
 	};
 
-	if (event->host->icmp_errno != 0 && !socket->is_stream)
+	if (event->host->icmp_errno != 0 && !socket->is_stream) {
 		virtual_break(&query, event->host->icmp_errno, 0);
-	else if (event->host->serve != NULL)
+	} else if (event->host->serve != NULL) {
 		event->host->serve(event->host->user, &query);
+	}
 }
 
 /* Bytes of a stream become messages once they are whole. */
@@ -296,10 +308,11 @@ static void packet_add(struct vsocket *socket, const struct event *event)
 	packet->size = event->size;
 	packet->used = 0;
 	memcpy(packet->data, event->data, event->size);
-	if (socket->first == NULL)
+	if (socket->first == NULL) {
 		socket->first = packet;
-	else
+	} else {
 		socket->last->next = packet;
+	}
 	socket->last = packet;
 }
 
@@ -396,7 +409,7 @@ static net_socket op_open(struct net *base, bool is_stream, const union address 
 	};
 	net->open++;
 	net->opened++;
-	if (is_stream && !host->is_connect_ignored)
+	if (is_stream && !host->is_connect_ignored) {
 		event_add(net, (struct event){
 				       .when_us = net->now_us + 2 * way_us(net, host),
 				       .kind = KIND_CONNECTED,
@@ -405,6 +418,7 @@ static net_socket op_open(struct net *base, bool is_stream, const union address 
 				       .life = socket->life,
 				       .system_errno = host->connect_errno,
 			       });
+	}
 	return number;
 }
 

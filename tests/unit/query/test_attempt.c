@@ -77,9 +77,10 @@ static void test_a_reply_is_handed_on_as_it_came(void **state)
 		const struct answer *answer = asker_answer(asker, host);
 		size_t size = shape_make(&shape, answer->query, answer->query_size, wire);
 
-		if (answer->outcome != OUTCOME_REPLY || answer->attempt_count != 1)
+		if (answer->outcome != OUTCOME_REPLY || answer->attempt_count != 1) {
 			fail_msg("%s: %s", shape.why,
 				 answer_outcome_text(answer->outcome));
+		}
 		assert_int_equal(answer->size, size);
 		assert_memory_equal(answer->wire, wire, size);
 		assert_int_equal(answer->attempts[0].rcode,
@@ -125,10 +126,11 @@ static void test_what_is_no_reply_is_dropped_with_its_reason(void **state)
 		const struct answer *answer = asker_answer(asker, host);
 
 		if (answer->outcome != OUTCOME_TIMEOUT || answer->drop_count != 1 ||
-		    answer->drops[0].reason != rows[i].reason)
+		    answer->drops[0].reason != rows[i].reason) {
 			fail_msg("%s: %s, %zu drops, reason %d", shape.why,
 				 answer_outcome_text(answer->outcome), answer->drop_count,
 				 (int)answer->drops[0].reason);
+		}
 		assert_int_equal(stats->drops[rows[i].reason], before + 1);
 		assert_int_equal(answer->drops[0].id_wanted, wire_u16(answer->query));
 	}
@@ -160,8 +162,6 @@ struct story {
 	const char *why;
 	struct asker_step steps[STEPS_MAX];
 	size_t step_count;
-	bool is_connect_refused;
-	bool is_connect_ignored;
 	struct {
 		enum transport transport;
 		enum attempt_cause cause;
@@ -169,6 +169,8 @@ struct story {
 		uint16_t rcode;
 	} wanted[CAUSES_MAX];
 	size_t wanted_count;
+	bool is_connect_refused;
+	bool is_connect_ignored;
 	bool is_kept; /* the answer is that of the last attempt that had a reply */
 };
 
@@ -191,11 +193,12 @@ static void story_check(struct asker *asker, const struct story *story, uint16_t
 		if (attempt->transport != story->wanted[i].transport ||
 		    attempt->cause != story->wanted[i].cause ||
 		    attempt->outcome != story->wanted[i].outcome ||
-		    attempt->rcode != story->wanted[i].rcode)
+		    attempt->rcode != story->wanted[i].rcode) {
 			fail_msg("%s: attempt %zu is %s %s %s %u", story->why, i + 1,
 				 server_transport_name(attempt->transport),
 				 answer_cause_text(attempt->cause),
 				 answer_outcome_text(attempt->outcome), attempt->rcode);
+		}
 	}
 	while (story->is_kept && answer->attempts[shown].outcome != OUTCOME_REPLY)
 		shown--;

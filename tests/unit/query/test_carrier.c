@@ -18,6 +18,7 @@ enum { TICKETS = 300 };
 /* The clock that c-ares reads can be put forward: the program's own definition comes first. */
 static time_t ahead_s;
 
+// NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name)
 int clock_gettime(clockid_t clock, struct timespec *out_time)
 {
 	long failed = syscall(SYS_clock_gettime, clock, out_time);
@@ -222,10 +223,11 @@ static void test_the_version_decides_how_many_channels_are_kept(void **state)
 {
 	(void)state;
 	assert_true(strlen(channel_version()) >= 5);
-	if (strcmp(channel_version(), "1.18.1") == 0)
+	if (strcmp(channel_version(), "1.18.1") == 0) {
 		assert_int_equal(channel_count_max(), 900);
-	else
+	} else {
 		assert_true(channel_count_max() >= 900);
+	}
 }
 
 int main(void)

@@ -121,9 +121,10 @@ static void test_a_reply_is_judged_by_the_cookie_that_was_sent(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		assert_int_equal(cookie_judge(ours, rows[i].data, rows[i].size),
 				 rows[i].verdict);
+	}
 }
 
 int main(void)

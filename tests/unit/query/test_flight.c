@@ -15,6 +15,7 @@ enum { PORT = 5300, CARES_AGES_S = 900 };
 /* The clock that c-ares reads can be put forward: the program's own definition comes first. */
 static time_t ahead_s;
 
+// NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name)
 int clock_gettime(clockid_t clock, struct timespec *out_time)
 {
 	long failed = syscall(SYS_clock_gettime, clock, out_time);

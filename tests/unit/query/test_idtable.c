@@ -58,9 +58,10 @@ static void test_nothing_is_lost_while_it_grows_and_shrinks(void **state)
 		}
 	}
 	for (unsigned socket = 0; socket < SOCKETS; socket++) {
-		for (unsigned id = 0; id < IDS; id++)
+		for (unsigned id = 0; id < IDS; id++) {
 			assert_ptr_equal(idtable_find(&table, (int)socket, (uint16_t)id),
 					 plain[socket][id]);
+		}
 	}
 	idtable_free(&table);
 }

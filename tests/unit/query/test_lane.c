@@ -7,7 +7,7 @@
 
 #include "virtual/asker.h"
 
-enum { PORT = 5300, SERVERS = 300, SECOND_US = 1000000 };
+enum { PORT = 5300, SERVERS = 300, ASKED = 4 * SERVERS, SECOND_US = 1000000 };
 
 static struct shape good = { .addresses = 1, .has_opt = true };
 
@@ -83,11 +83,12 @@ static void test_loopback_is_paced_only_when_told(void **state)
 		for (unsigned i = 0; i < 300; i++)
 			asker_ask(asker, &host, 1);
 		asker_run(asker);
-		if (is_paced)
+		if (is_paced) {
 			assert_in_range(virtual_now_us(asker->net) - start_us,
 					29 * SECOND_US / 10, 31 * SECOND_US / 10);
-		else
+		} else {
 			assert_true(virtual_now_us(asker->net) - start_us < SECOND_US);
+		}
 	}
 }
 
@@ -122,7 +123,7 @@ static void test_few_channels_serve_many_servers(void **state)
 	restart(asker, &options);
 	for (unsigned i = 0; i < SERVERS; i++)
 		hosts[i] = server_add(asker, i);
-	for (unsigned i = 0; i < 4 * SERVERS; i++) {
+	for (unsigned i = 0; i < ASKED; i++) {
 		asker->policy.transport = i % 3 == 0 ? TRANSPORT_TCP : TRANSPORT_UDP;
 		asker_ask(asker, &hosts[i * 7 % SERVERS], 1);
 	}
@@ -131,7 +132,7 @@ static void test_few_channels_serve_many_servers(void **state)
 	for (unsigned i = 0; i < SERVERS; i++)
 		assert_int_equal(hosts[i]->received, 4);
 	/* Five at once; a channel that changes its transport is a new one. */
-	assert_in_range(engine_get_stats(asker->engine)->channels, 5, 4 * SERVERS);
+	assert_in_range(engine_get_stats(asker->engine)->channels, 5, ASKED);
 	assert_in_range(virtual_open_count(asker->net), 1, 10);
 }
 
@@ -155,7 +156,7 @@ static void test_dead_servers_do_not_hold_up_the_others(void **state)
 		replies += asker->answers[i]->outcome == OUTCOME_REPLY;
 	assert_int_equal(replies, 35 * 20);
 	/* The live ones were done before the first dead one timed out for good. */
-	for (size_t i = 0; i < 35 * 20; i++)
+	for (size_t i = 0; i < 35U * 20U; i++)
 		assert_int_equal(asker->answers[i]->outcome, OUTCOME_REPLY);
 }
 

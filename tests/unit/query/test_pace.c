@@ -27,10 +27,11 @@ static void live(struct way *way, unsigned outcomes, unsigned every)
 		(void)pace_may_send(&way->pace, way->pace.window, way->now_us, &when_us);
 		/* In thousandths of the clock, so that no time is rounded away. */
 		way->now_us += 1000000000 / (rate < way->capacity ? rate : way->capacity);
-		if (every != 0 && i % every == 0)
+		if (every != 0 && i % every == 0) {
 			pace_lost(&way->pace, way->now_us / 1000);
-		else
+		} else {
 			pace_answered(&way->pace, way->rtt_us, way->now_us / 1000);
+		}
 	}
 }
 

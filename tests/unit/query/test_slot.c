@@ -104,10 +104,10 @@ static void test_the_first_drops_are_noted_and_all_are_counted(void **state)
 	slot_pool_init(&slots);
 	slot = slot_take(&slots);
 	slot->id = 7;
-	for (uint16_t i = 0; i < 3 * DROPS_MAX; i++)
-		slot_note_drop(slot, DROP_ID, i, 100000);
+	for (unsigned i = 0; i < 3 * DROPS_MAX; i++)
+		slot_note_drop(slot, DROP_ID, (uint16_t)i, 100000);
 	assert_int_equal(slot->drop_count, 3 * DROPS_MAX);
-	for (uint16_t i = 0; i < DROPS_MAX; i++) {
+	for (unsigned i = 0; i < DROPS_MAX; i++) {
 		assert_int_equal(slot->drops[i].id_got, i);
 		assert_int_equal(slot->drops[i].id_wanted, 7);
 		assert_int_equal(slot->drops[i].size, UINT16_MAX);

@@ -190,9 +190,10 @@ static void test_few_descriptors_slow_down_and_lose_nothing(void **state)
 	asker_free(asker);
 	asker_init(asker, &(struct engine_options){ .channels_max = 6 });
 	virtual_limit_sockets(asker->net, 3); /* fewer than the engine was told */
-	for (unsigned i = 0; i < 6; i++)
+	for (unsigned i = 0; i < 6; i++) {
 		hosts[i] =
 			virtual_add(asker->net, ips[i], PORT, asker_serve_shape, &good);
+	}
 	for (unsigned i = 0; i < 6; i++)
 		asker_answer(asker, hosts[i]);
 	for (size_t i = 0; i < asker->answer_count; i++)
@@ -212,10 +213,11 @@ static void serve_late(void *user, const struct virtual_query *query)
 	size_t size = shape_make(&good, query->wire, query->size, wire);
 
 	(void)user;
-	if (query->number == 0)
+	if (query->number == 0) {
 		virtual_reply_late(query, wire, size, 1500000);
-	else
+	} else {
 		virtual_reply_late(query, wire, size, 700000);
+	}
 }
 
 static void test_a_late_answer_is_told_from_a_foreign_one(void **state)

@@ -31,6 +31,11 @@ static void ring(struct wheel_timer *timer, void *user)
 		wheel_clear(alarm->other);
 }
 
+static void again(struct alarm *alarm, uint64_t when_us)
+{
+	alarm->again_us = when_us;
+}
+
 static struct wheel *wheel_new(void)
 {
 	struct wheel *wheel = malloc(sizeof(*wheel));
@@ -115,10 +120,10 @@ static void test_ringing_may_set_and_clear_timers(void **state)
 	advance(wheel, START_US + 20000);
 	assert_int_equal(first.rings, 1);
 	assert_int_equal(second.rings, 0); /* cleared while its own bucket rang */
-	first.again_us = START_US;         /* in the past: rings with the next tick */
+	again(&first, START_US);           /* in the past: rings with the next tick */
 	advance(wheel, START_US + 600000);
 	assert_int_equal(first.rings, 2);
-	first.again_us = 0;
+	again(&first, 0);
 	advance(wheel, START_US + 600000 + 2 * WHEEL_TICK_US);
 	assert_int_equal(first.rings, 3);
 	free(wheel);
