@@ -20,14 +20,15 @@ import dns.exception
 import dns.name
 import dns.rdata
 import dns.rdatatype
-from story import DATA, Failed, expect, main
+from story import Failed, expect, main
 
 from lab.bind import Bind
 from lab.lab import Lab
 from lab.process import find
 
-ZONES = DATA / "zone-files"
-SEEDS = Path(__file__).resolve().parents[1] / "fuzz" / "corpus" / "rdata"
+TESTS = Path(__file__).resolve().parents[1]
+ZONES = TESTS / "data" / "zone-files"
+SEEDS = TESTS / "fuzz" / "corpus" / "rdata"
 MESSAGE_MAX = 60000
 MUTANTS = 400
 OWNER = b"\x01x\x00"
