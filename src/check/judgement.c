@@ -34,6 +34,9 @@ void judgement_fail(struct judgement *judgement, enum reason reason)
 }
 
 static struct str format_line(struct arena *arena, const char *format, va_list args)
+	PRINTF(2, 0);
+
+static struct str format_line(struct arena *arena, const char *format, va_list args)
 {
 	struct text text;
 	struct str line;

@@ -108,6 +108,6 @@ const struct dig_option dig_option_rows[] = {
 	{ "vc",              1, CALL, .apply = dig_apply_query_tcp, .summary = "the same as +tcp" },
 	{ "yaml",            1, CALL, .apply = dig_apply_yaml, .summary = "YAML (for the whole run)" },
 	{ "zflag",           1, DIG_KIND_ON,     L(has_z), .summary = "set the Z bit in the query" },
-	{ NULL },
+	{ 0 },
 };
 /* clang-format on */

@@ -10,10 +10,6 @@
 
 enum { RDATA_TEXT_MAX = 4 * MESSAGE_SIZE_MAX };
 
-#define ROW(name) extern const struct row_format row_##name;
-#include "report/rows.def"
-#undef ROW
-
 static const struct entry *const entries[] = {
 #define ROW(name) &row_##name.entry,
 #include "report/rows.def"

@@ -35,6 +35,10 @@ struct row_format {
 	void (*print)(struct text *text, const struct row *row);
 };
 
+#define ROW(name) extern const struct row_format row_##name;
+#include "report/rows.def"
+#undef ROW
+
 /** NULL when there is none of that name. */
 const struct row_format *row_find(struct str name);
 extern const struct registry row_registry;

@@ -121,7 +121,7 @@ OWNERS = (
     Shape("cname-loop", lambda q: reply(q, rr("CNAME", QNAME)), check="type-differs", text=("CNAME\tcname-loop",)),
     Shape("cname-chain", long_chain, check="type-differs", text=("c199.",)),
     Shape("cname-and-a", lambda q: reply(q, rr("CNAME", name(b"other")), a()), check="type-differs"),
-    Shape("cname-nxdomain", lambda q: reply(q, rr("CNAME", name(b"other")), rcode=NXDOMAIN), code=3, check="type-differs"),
+    Shape("cname-nxdomain", lambda q: reply(q, rr("CNAME", name(b"other")), rcode=NXDOMAIN), code=3, check="nxdomain"),
     Shape("twice-served", lambda q: reply(q, a(), a()), text=("192.0.2.1",)),
     Shape("ttl-large", lambda q: reply(q, a(ttl=0xFFFFFFFF)), text=("4294967295",)),
     Shape("more", lambda q: reply(q, a(), a("192.0.2.66")), check="rrset-unexpected"),

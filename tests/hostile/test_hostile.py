@@ -283,7 +283,7 @@ def zone_files_are_read_or_refused(server: Server) -> None:
     failures = []
     for label, text, wanted, code in (
         *((label, text, wanted, 3) for label, text, wanted in zones.FAULTS),
-        *((label, text, f"\n{count + 1} expectations in 1 zones", 0) for label, text, count in zones.READ),
+        *((label, text, f"\n{count + 1} expectations in 1 zone", 0) for label, text, count in zones.READ),
     ):
         path.write_text(text, encoding="utf-8", newline="")
         done = run("check", "--dry-run", declaration)
