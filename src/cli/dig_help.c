@@ -89,7 +89,7 @@ void dig_help_print(const struct dig_line *line, FILE *stream)
 	text_add_format(
 		&text,
 		"Usage: %s [@server ...] [name] [type] [class] [-flag ...] "
-		"[+option ...] ...\n\n"
+		"[+option ...]\n       [name ...] ...\n\n"
 		"What stands before the first name holds for every lookup, what "
 		"stands behind a\nname for that lookup.  Without a name: the name "
 		"servers of the root.\n\nFlags:\n",
