@@ -26,8 +26,13 @@ def counted(output: str) -> tuple[int, int]:
 
 def main(log: Path) -> int:
     passed = failed = 0
-    for line in log.read_text().splitlines():
-        test = json.loads(line)
+    for line in log.read_text(encoding="utf-8", errors="replace").split("\n")[:-1]:
+        try:
+            test = json.loads(line)
+        except ValueError as error:
+            print(f"{log}: {error}")
+            failed += 1
+            continue
         good, bad = counted(test.get("stdout", ""))
         if test["result"] == "SKIP":
             print(f"skipped: {test['name']}")
