@@ -175,7 +175,7 @@ def servers_say_who_they_are(world: Demo) -> None:
         answer = ask(world, host, "id.server.", "TXT", "CH")
         expect(f"id.server at {host}", f'"{host}"', answer.answer[0][0].to_text())
         answer = ask(world, host, "example.test.", "SOA", use_edns=0, options=[dns.edns.GenericOption(3, b"")])
-        expect(f"NSID at {host}", [host.encode()], [option.data for option in answer.options if option.otype == 3])
+        expect(f"NSID at {host}", [host.encode()], [option.to_wire() for option in answer.options if option.otype == 3])
 
 
 def nobody_limits_the_rate(world: Demo) -> None:
