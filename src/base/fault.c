@@ -34,10 +34,11 @@ static void hide_controls(char *text)
 		unsigned char c = (unsigned char)text[0];
 		unsigned char next = (unsigned char)text[1];
 
-		if (c < ' ' || c == 0x7F)
+		if (c < ' ' || c == 0x7F) {
 			*text = '?';
-		else if (c == 0xC2 && next >= 0x80 && next <= 0x9F) /* C1 in UTF-8 */
+		} else if (c == 0xC2 && next >= 0x80 && next <= 0x9F) { /* C1 in UTF-8 */
 			text[0] = text[1] = '?';
+		}
 	}
 }
 

@@ -18,19 +18,21 @@ static void add_word(struct text *text, struct str word)
 {
 	bool is_plain = word.len > 0;
 
-	for (size_t i = 0; i < word.len; i++)
+	for (size_t i = 0; i < word.len; i++) {
 		is_plain = is_plain && word.data[i] != '\0' &&
 			   strchr(plain_bytes, word.data[i]) != NULL;
+	}
 	if (is_plain) {
 		text_add(text, word);
 		return;
 	}
 	text_add_char(text, '\'');
 	for (size_t i = 0; i < word.len; i++) {
-		if (word.data[i] == '\'')
+		if (word.data[i] == '\'') {
 			text_add_cstr(text, "'\\''");
-		else
+		} else {
 			text_add_char(text, word.data[i]);
+		}
 	}
 	text_add_char(text, '\'');
 }
@@ -82,10 +84,11 @@ struct str again_print(struct arena *arena, const struct wish *wish,
 	}
 	add_transport(&text, wish, server);
 	/* Lookups set both, as dig does; AD means something to resolvers alone. */
-	if ((wish->flags & FLAG_RD) == 0)
+	if ((wish->flags & FLAG_RD) == 0) {
 		text_add_cstr(&text, " +norec");
-	else if ((wish->flags & FLAG_AD) == 0)
+	} else if ((wish->flags & FLAG_AD) == 0) {
 		text_add_cstr(&text, " +noad");
+	}
 	if ((wish->flags & FLAG_CD) != 0)
 		text_add_cstr(&text, " +cd");
 	return str_copy(arena, text_str(&text));

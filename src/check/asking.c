@@ -37,9 +37,10 @@ static bool join(struct asking *asking, const struct build_query *query)
 	if (!joiner_is_empty(asker->joiner))
 		joint = joiner_find(asker->joiner, server, query, &asking->policy);
 	if (joint == NULL) {
-		if (asking->is_shared)
+		if (asking->is_shared) {
 			asking->joint =
 				joiner_add(asker->joiner, server, query, &asking->policy);
+		}
 		return false;
 	}
 	if (joint->answer != NULL) {

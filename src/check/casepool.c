@@ -6,10 +6,11 @@ struct check_case *casepool_take(struct casepool *pool, struct casework *work)
 {
 	struct check_case *one = pool->unused;
 
-	if (one != NULL)
+	if (one != NULL) {
 		pool->unused = one->next_live;
-	else
+	} else {
 		one = arena_alloc(pool->arena, sizeof(*one));
+	}
 	*one = (struct check_case){ .work = work, .next_live = pool->live };
 	if (pool->live != NULL)
 		pool->live->previous_live = one;
@@ -21,10 +22,11 @@ struct check_case *casepool_take(struct casepool *pool, struct casework *work)
 void casepool_drop(struct casepool *pool, struct check_case *one)
 {
 	arena_free(one->arena);
-	if (one->previous_live != NULL)
+	if (one->previous_live != NULL) {
 		one->previous_live->next_live = one->next_live;
-	else
+	} else {
 		pool->live = one->next_live;
+	}
 	if (one->next_live != NULL)
 		one->next_live->previous_live = one->previous_live;
 	one->next_live = pool->unused;

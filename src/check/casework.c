@@ -151,9 +151,10 @@ static void advance(struct check_case *one, struct asking *borrowed)
 		casepool_drop(&one->work->pool, one);
 		return;
 	}
-	if (borrowed != NULL)
+	if (borrowed != NULL) {
 		borrowed->item.answer =
 			answer_copy(casepool_arena(one), borrowed->item.answer);
+	}
 	/* Held back by one, so that answers that come at once do not advance it before the last. */
 	one->outstanding++;
 	for (struct asking *asking = asks.first_new; asking != NULL;
@@ -215,9 +216,10 @@ void casework_start(struct casework *work, const struct check_kind *kind,
 	struct check_case *one;
 
 	if (work->is_over) {
-		for (size_t i = 0; i < target_count; i++)
+		for (size_t i = 0; i < target_count; i++) {
 			give_unasked(work, kind, subject, &targets[i], REASON_INTERRUPTED,
 				     NULL);
+		}
 		return;
 	}
 	one = casepool_take(&work->pool, work);
@@ -240,9 +242,10 @@ void casework_interrupt(struct casework *work)
 	while (work->pool.live != NULL) {
 		struct check_case *one = work->pool.live;
 
-		for (size_t i = 0; i < one->target_count; i++)
+		for (size_t i = 0; i < one->target_count; i++) {
 			give_unasked(work, one->kind, &one->subject, &one->targets[i],
 				     REASON_INTERRUPTED, NULL);
+		}
 		casepool_drop(&one->work->pool, one);
 	}
 }

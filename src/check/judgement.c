@@ -244,8 +244,9 @@ void judgement_give_unasked(struct judgement *judgement, const struct wish *wish
 {
 	fill_subject(judgement, wish);
 	fill_target(judgement, target);
-	if (target != NULL)
+	if (target != NULL) {
 		judgement->verdict.again =
 			again_print(judgement->scratch, wish, target->server);
+	}
 	give(judgement);
 }

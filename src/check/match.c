@@ -51,14 +51,15 @@ static bool judge_rcode(struct matching *matching)
 
 	if (matching->rcode == wanted)
 		return false;
-	if (!is_of_record(wanted))
+	if (!is_of_record(wanted)) {
 		match_show_fail_rcode(matching, REASON_RCODE_DIFFERS);
-	else if (!is_of_record(matching->rcode))
+	} else if (!is_of_record(matching->rcode)) {
 		match_show_fail_rcode(matching, reason_of(matching->rcode));
-	else if (wanted == RCODE_NXDOMAIN)
+	} else if (wanted == RCODE_NXDOMAIN) {
 		match_show_fail_rcode(matching, REASON_RCODE_DIFFERS);
-	else
+	} else {
 		fail_nxdomain(matching);
+	}
 	return true;
 }
 
@@ -98,9 +99,10 @@ static void expect_ttl(struct matching *matching, bool is_exact)
 	const struct expectation_extra *extra = expectation->extra;
 	struct judgement *judgement = matching->judgement;
 
-	if (expectation->has_ttl)
+	if (expectation->has_ttl) {
 		judgement_expect(judgement, is_exact ? "ttl %u" : "ttl at most %u",
 				 (unsigned)expectation->ttl);
+	}
 	if (extra != NULL && extra->has_ttl_min && is_exact)
 		judgement_expect(judgement, "ttl at least %u", (unsigned)extra->ttl_min);
 	if (extra != NULL && extra->has_ttl_max)
@@ -114,9 +116,10 @@ static bool is_ttl_bad(const struct matching *matching, bool is_exact)
 	const struct served *served = &matching->served;
 	bool is_bad = false;
 
-	if (expectation->has_ttl)
+	if (expectation->has_ttl) {
 		is_bad = served->ttl_max > expectation->ttl ||
 			 (is_exact && served->ttl < expectation->ttl);
+	}
 	if (extra != NULL && extra->has_ttl_max)
 		is_bad = is_bad || served->ttl_max > extra->ttl_max;
 	if (extra != NULL && extra->has_ttl_min && is_exact)

@@ -111,14 +111,15 @@ bool match_data_presence(struct matching *matching)
 {
 	bool has_data = matching->served.count > 0;
 
-	if (has_other_type(matching))
+	if (has_other_type(matching)) {
 		fail_other_type(matching);
-	else if (has_data && match_data_wanted_rcode(matching) != RCODE_NOERROR)
+	} else if (has_data && match_data_wanted_rcode(matching) != RCODE_NOERROR) {
 		match_show_fail(matching, REASON_RRSET_UNEXPECTED);
-	else if (has_data || is_nothing_wanted(matching))
+	} else if (has_data || is_nothing_wanted(matching)) {
 		return false;
-	else
+	} else {
 		fail_nodata(matching);
+	}
 	return true;
 }
 
@@ -139,10 +140,11 @@ bool match_data_values(struct matching *matching)
 	compare(matching);
 	is_missing = matching->missing > 0 && is_each_wanted(expectation);
 	is_unexpected = matching->unexpected > 0 && expectation->match != MATCH_SUPERSET;
-	if (is_missing || is_unexpected)
+	if (is_missing || is_unexpected) {
 		match_show_difference(matching, !is_unexpected ? REASON_RRSET_MISSING
 						: is_missing   ? REASON_RRSET_DIFFERS
 							       : REASON_RRSET_UNEXPECTED);
+	}
 	return is_missing || is_unexpected;
 }
 
@@ -166,9 +168,10 @@ static void fail_pattern(struct matching *matching, const struct served_rr *rr,
 	match_show_expected(matching);
 	judgement_see_rdata(judgement, matching->expectation->type, matching->wire,
 			    matching->size, rr->rdata, rr->rdata_size);
-	if (result == PATTERN_TOO_COSTLY)
+	if (result == PATTERN_TOO_COSTLY) {
 		judgement_detail(judgement,
 				 "the pattern takes too many steps on this record");
+	}
 }
 
 bool match_data_pattern(struct matching *matching)

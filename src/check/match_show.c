@@ -39,18 +39,22 @@ static void expect_rest(const struct matching *matching)
 
 	if (extra == NULL)
 		return;
-	for (size_t i = 0; i < extra->range_count; i++)
+	for (size_t i = 0; i < extra->range_count; i++) {
 		pattern_expect_range(judgement, matching->expectation->type,
 				     &extra->ranges[i]);
-	if (extra->has_rcode)
+	}
+	if (extra->has_rcode) {
 		judgement_expect(judgement, "%s",
 				 rcode_words(matching, extra->rcode).data);
-	if (extra->has_count)
+	}
+	if (extra->has_count) {
 		judgement_expect(judgement, "%u %s", (unsigned)extra->count,
 				 extra->count == 1 ? "record" : "records");
-	if (extra->pattern.len > 0)
+	}
+	if (extra->pattern.len > 0) {
 		judgement_expect(judgement, "matches %.*s", (int)extra->pattern.len,
 				 extra->pattern.data);
+	}
 }
 
 void match_show_expected(const struct matching *matching)

@@ -31,9 +31,10 @@ static const struct plan_check *plan_checks(struct planning *planning,
 		made->name = zone != NULL ? zone->name : name_root;
 		if (made->kind->asked != NULL)
 			asked = made->kind->asked(made->subject.spec, &made->name);
-		if (zone == NULL)
+		if (zone == NULL) {
 			made->asked = targets_read(planning->plan->targets, asked,
 						   planning->faults);
+		}
 		*end = made;
 		end = &made->next;
 	}
@@ -49,17 +50,19 @@ static bool check_extra(struct planning *planning, const struct expectation *exp
 
 	if (extra == NULL)
 		return false;
-	if (extra->ask.count > 0)
+	if (extra->ask.count > 0) {
 		has_search = targets_read(planning->plan->targets, &extra->ask,
 					  planning->faults)
 				     ->has_authoritative;
+	}
 	why = extra->pattern.len > 0 ? pattern_fault(planning->arena, extra->pattern)
 				     : NULL;
-	if (why != NULL)
+	if (why != NULL) {
 		faults_add(planning->faults,
 			   (struct place){ expectation->file, expectation->line,
 					   expectation->column },
 			   "\"match_regexp\": the pattern %s", why);
+	}
 	return has_search;
 }
 
@@ -77,9 +80,10 @@ static void plan_zones(struct planning *planning)
 		made->has_search = made->asked->has_authoritative;
 		made->checks = plan_checks(planning, zone->checks, zone);
 		for (const struct expectation *expectation = zone->first;
-		     expectation != NULL; expectation = expectation->next)
+		     expectation != NULL; expectation = expectation->next) {
 			made->has_search =
 				check_extra(planning, expectation) || made->has_search;
+		}
 		*end = made;
 		end = &made->next;
 	}
@@ -100,9 +104,10 @@ static void plan_roots(struct planning *planning)
 	err = hints_read(planning->arena, declaration->root_hints,
 			 declaration->defaults.port, &plan->roots, &plan->root_count,
 			 &why);
-	if (err != ERR_OK)
+	if (err != ERR_OK) {
 		faults_add(planning->faults, declaration->root_hints_place,
 			   "root_hints: %s", err == ERR_SYNTAX ? why : err_text(err));
+	}
 }
 
 enum err plan_new(struct arena *arena, const struct declaration *declaration,

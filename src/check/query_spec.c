@@ -167,9 +167,10 @@ static void read_values(const struct making *making)
 							wanted->match == MATCH_SUBSET };
 	struct values values = { 0 };
 
-	if (is_list || wanted->value != NULL)
+	if (is_list || wanted->value != NULL) {
 		values_read(making->schema, is_list ? wanted->values : wanted->value,
 			    &path, &options, &values);
+	}
 	expectation->values = values.list;
 	expectation->value_count = values.count;
 	making->spec->extra.ranges = values.ranges;
@@ -204,9 +205,10 @@ static void read_pattern(const struct making *making)
 		return;
 	making->spec->extra.pattern = str_copy(arena, list->items[0].text);
 	why = pattern_fault(arena, making->spec->extra.pattern);
-	if (why != NULL)
+	if (why != NULL) {
 		faults_add(making->schema->faults, list->items[0].place,
 			   "\"match_regexp\": the pattern %s", why);
+	}
 }
 
 static uint16_t question_flags_of(uint32_t choices)

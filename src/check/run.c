@@ -151,14 +151,16 @@ static void finish_interrupted(struct run *run)
 		zonerun_interrupt(one, run->work);
 	for (struct zonerun *one = run->searching; one != NULL; one = one->next_searching)
 		zonerun_interrupt(one, run->work);
-	for (; run->next_check != NULL; run->next_check = run->next_check->next)
+	for (; run->next_check != NULL; run->next_check = run->next_check->next) {
 		zonerun_interrupt(
 			zonerun_new_check(run->arena, run->next_check, &run->asking),
 			run->work);
-	for (; run->next_zone != NULL; run->next_zone = run->next_zone->next)
+	}
+	for (; run->next_zone != NULL; run->next_zone = run->next_zone->next) {
 		zonerun_interrupt(
 			zonerun_new_zone(run->arena, run->next_zone, &run->asking),
 			run->work);
+	}
 }
 
 static struct ask_policy policy_of(const struct declared_defaults *defaults)

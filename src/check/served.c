@@ -129,10 +129,11 @@ static void collect(struct collector *collector)
 	while (message_next(&cursor, &rr)) {
 		if (rr.rr_class != CLASS_IN)
 			continue;
-		if (rr.section == SECTION_ANSWER)
+		if (rr.section == SECTION_ANSWER) {
 			take_answer(collector, &rr);
-		else if (rr.section == SECTION_AUTHORITY)
+		} else if (rr.section == SECTION_AUTHORITY) {
 			take_authority(collector, &rr);
+		}
 	}
 }
 

@@ -54,15 +54,17 @@ static void tell_silence(struct judgement *judgement, const struct answer *answe
 	} else if (reason == REASON_LOCAL_FAILURE && errno_of(answer) != 0) {
 		text_add_format(&text, "%s; ", strerror(errno_of(answer)));
 	}
-	if (answer->attempt_count == 0)
+	if (answer->attempt_count == 0) {
 		text_add_cstr(&text, "the question was not sent");
-	else
+	} else {
 		text_add_format(&text, "after %zu %s, %.1f s", answer->attempt_count,
 				answer->attempt_count == 1 ? "try" : "tries",
 				(double)answer->total_us / 1e6);
-	if (answer->drop_count > 0)
+	}
+	if (answer->drop_count > 0) {
 		text_add_format(&text, "; %zu %s not match", answer->drop_count,
 				answer->drop_count == 1 ? "answer did" : "answers did");
+	}
 	judgement_fail(judgement, reason);
 	judgement_detail(judgement, "%s", buffer);
 }

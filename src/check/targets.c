@@ -47,9 +47,10 @@ static void add_server(struct listing *listing, const struct server *server,
 		listing->items[listing->count++].server = server;
 		return;
 	}
-	if (!listing->is_full)
+	if (!listing->is_full) {
 		faults_add(listing->faults, place, "more than %d servers in one list",
 			   (int)TARGETS_MAX);
+	}
 	listing->is_full = true;
 }
 
@@ -88,15 +89,16 @@ static void add_address(struct listing *listing, const struct schema_text *item)
 		return;
 	}
 	nearest = nearest_group(listing, item->text);
-	if (nearest != NULL)
+	if (nearest != NULL) {
 		faults_add(listing->faults, item->place,
 			   "no group of servers is called \"%.*s\"; did you mean \"%s\"",
 			   (int)item->text.len, item->text.data, nearest);
-	else
+	} else {
 		faults_add(
 			listing->faults, item->place,
 			"\"%.*s\" is neither a group under servers: nor an address: %s",
 			(int)item->text.len, item->text.data, why);
+	}
 }
 
 static void add_system(struct listing *listing, struct place place)
@@ -141,10 +143,11 @@ static const struct targets_plan *read_list(struct targets *targets,
 		add_item(&listing, &list->items[i]);
 	plan->has_authoritative = listing.has_authoritative || list->count == 0;
 	if (!plan->has_authoritative && listing.count == 0 &&
-	    faults->count == fault_count)
+	    faults->count == fault_count) {
 		faults_add(faults, list->items[0].place,
 			   "\"%.*s\" names no server to ask",
 			   (int)list->items[0].text.len, list->items[0].text.data);
+	}
 
 	struct target *fixed = arena_array(targets->arena, listing.count, sizeof(*fixed));
 

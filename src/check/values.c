@@ -44,16 +44,18 @@ static bool is_range(const struct reading *reading, const struct yaml_node *node
 static void read_range(struct reading *reading, const struct yaml_node *node,
 		       const struct yaml_path *path)
 {
-	if (!reading->options->has_ranges)
+	if (!reading->options->has_ranges) {
 		faults_add(reading->schema->faults, yaml_place(node),
 			   "the range \"%.50s\" wants \"match: subset\"",
 			   node->text.data);
-	else if (rdvalue_parse_range(reading->options->type, node->text,
-				     &reading->ranges[reading->range_count]) != ERR_OK)
+	} else if (rdvalue_parse_range(reading->options->type, node->text,
+				       &reading->ranges[reading->range_count]) !=
+		   ERR_OK) {
 		schema_fault_wanted(reading->schema, node, path,
 				    "a range of addresses such as 192.0.2.0/24");
-	else
+	} else {
 		reading->range_count++;
+	}
 }
 
 static void read_one(struct reading *reading, const struct yaml_node *node,
@@ -69,11 +71,12 @@ static void read_one(struct reading *reading, const struct yaml_node *node,
 	if (rdvalue_read(reading->schema, reading->options->type, node, path, &options,
 			 &value) != ERR_OK)
 		return;
-	if (reading->count == VALUES_MAX)
+	if (reading->count == VALUES_MAX) {
 		schema_fault_wanted(reading->schema, node, path,
 				    "a list of at most 4096 values");
-	else if (!is_repeated(reading, &value))
+	} else if (!is_repeated(reading, &value)) {
 		reading->list[reading->count++] = value;
+	}
 }
 
 static size_t count_items(const struct yaml_node *node)
@@ -100,10 +103,11 @@ void values_read(const struct schema *schema, const struct yaml_node *node,
 	};
 	struct yaml_path item_path = { .up = path, .is_item = true };
 
-	if (node->kind != YAML_KIND_SEQUENCE)
+	if (node->kind != YAML_KIND_SEQUENCE) {
 		read_one(&reading, node, path);
-	else if (node->first == NULL)
+	} else if (node->first == NULL) {
 		schema_fault_wanted(schema, node, path, "at least one value");
+	}
 	for (const struct yaml_node *item = node->kind == YAML_KIND_SEQUENCE ? node->first
 									     : NULL;
 	     item != NULL; item = item->next, item_path.index++)

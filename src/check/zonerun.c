@@ -76,9 +76,10 @@ static const struct targets_plan *choose_targets(struct zonerun *zonerun,
 {
 	const struct targets_plan *asked = zonerun->asked;
 
-	if (expectation->extra != NULL && expectation->extra->ask.count > 0)
+	if (expectation->extra != NULL && expectation->extra->ask.count > 0) {
 		asked = targets_read(zonerun->asking->lists, &expectation->extra->ask,
 				     NULL);
+	}
 	if (asked == zonerun->own_asked)
 		return asked;
 	if (asked == zonerun->asked) {
@@ -107,13 +108,15 @@ static void start_expectation(struct zonerun *zonerun, struct casework *work)
 		const struct targets_plan *asked = choose_targets(zonerun, expectation);
 
 		if (zonerun->failure != REASON_NONE &&
-		    (asked->has_authoritative || zonerun->own_count == 0))
+		    (asked->has_authoritative || zonerun->own_count == 0)) {
 			casework_skip(work, &kind_record, &subject, zonerun->failure,
 				      zonerun->why);
+		}
 	}
-	if (zonerun->target < zonerun->own_count)
+	if (zonerun->target < zonerun->own_count) {
 		casework_start(work, &kind_record, &subject,
 			       &zonerun->own_targets[zonerun->target++], 1);
+	}
 	if (zonerun->target >= zonerun->own_count)
 		next_expectation(zonerun);
 }
@@ -144,9 +147,10 @@ static void start_check(struct zonerun *zonerun, struct casework *work)
 	const struct plan_check *check = zonerun->check;
 	bool is_last = true;
 
-	if (zonerun->target == 0 && zonerun->failure != REASON_NONE)
+	if (zonerun->target == 0 && zonerun->failure != REASON_NONE) {
 		casework_skip(work, check->kind, &check->subject, zonerun->failure,
 			      zonerun->why);
+	}
 	if (zonerun->target_count > 0 && check->kind->is_whole) {
 		casework_start(work, check->kind, &check->subject, zonerun->targets,
 			       zonerun->target_count);
@@ -165,14 +169,15 @@ bool zonerun_start_next(struct zonerun *zonerun, struct casework *work)
 {
 	if (zonerun->zone != NULL && zonerun->walked != NULL &&
 	    zonerun->found_count > 0 &&
-	    zonerun->unresolved < zonerun->walked->unresolved_count)
+	    zonerun->unresolved < zonerun->walked->unresolved_count) {
 		tell_unresolved(zonerun, work);
-	else if (zonerun->check != NULL)
+	} else if (zonerun->check != NULL) {
 		start_check(zonerun, work);
-	else if (zonerun->expectation != NULL)
+	} else if (zonerun->expectation != NULL) {
 		start_expectation(zonerun, work);
-	else
+	} else {
 		return false;
+	}
 	return true;
 }
 

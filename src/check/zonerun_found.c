@@ -86,9 +86,10 @@ static void keep_found(struct zonerun *zonerun, const struct walk_server *server
 
 	zonerun->found_count = 0;
 	for (size_t i = 0; i < count; i++) {
-		if (!is_left_out(zonerun, servers[i].server))
+		if (!is_left_out(zonerun, servers[i].server)) {
 			found[zonerun->found_count++] =
 				(struct target){ servers[i].server, true };
+		}
 	}
 	zonerun->found = found;
 }
@@ -111,11 +112,12 @@ void zonerun_found(struct zonerun *zonerun, const struct walk_zone *walked)
 	zonerun_found_join(zonerun, zonerun->asked);
 	zonerun->targets = zonerun->own_targets;
 	zonerun->target_count = zonerun->own_count;
-	if (zonerun->has_search && count == 0)
+	if (zonerun->has_search && count == 0) {
 		fail(zonerun, failure_of(walked), walked != NULL ? walked->why : NULL);
-	else if (zonerun->has_search && zonerun->found_count == 0)
+	} else if (zonerun->has_search && zonerun->found_count == 0) {
 		fail(zonerun, REASON_UNREACHABLE,
 		     "its name servers have IPv6 addresses only");
-	else if (!zonerun->has_search && zonerun->target_count == 0)
+	} else if (!zonerun->has_search && zonerun->target_count == 0) {
 		fail(zonerun, REASON_SERVERS_UNKNOWN, "nobody is asked");
+	}
 }

@@ -130,10 +130,11 @@ static void give_row(struct bulk *bulk, struct row *row, uint64_t turn)
 	bulk->totals.replies += is_reply;
 	bulk->totals.failures += !is_reply;
 	bulk->totals.invalid += row->fault.len > 0;
-	if (bulk->options.is_ordered)
+	if (bulk->options.is_ordered) {
 		hold_row(bulk, row, turn);
-	else
+	} else {
 		bulk->options.format->print(&bulk->out, row);
+	}
 	if (bulk->out.len >= OUT_FLUSH)
 		flush_rows(bulk);
 }
@@ -142,10 +143,11 @@ static struct item *item_take(struct bulk *bulk)
 {
 	struct item *item = bulk->unused;
 
-	if (item != NULL)
+	if (item != NULL) {
 		bulk->unused = item->next;
-	else
+	} else {
 		item = arena_alloc(bulk->arena, sizeof(*item));
+	}
 	item->bulk = bulk;
 	item->previous = NULL;
 	item->next = bulk->live;
@@ -159,10 +161,11 @@ static void item_drop(struct item *item)
 {
 	struct bulk *bulk = item->bulk;
 
-	if (item->previous != NULL)
+	if (item->previous != NULL) {
 		item->previous->next = item->next;
-	else
+	} else {
 		bulk->live = item->next;
+	}
 	if (item->next != NULL)
 		item->next->previous = item->previous;
 	item->next = bulk->unused;
@@ -246,10 +249,11 @@ static bool feed(void *user)
 		}
 		if (!bulk_line_parse(&bulk->defaults, written, is_cut, &line))
 			continue; /* nothing written there */
-		if (line.fault != NULL)
+		if (line.fault != NULL) {
 			give_fault(bulk, &line, lines_count(bulk->lines));
-		else
+		} else {
 			ask_line(bulk, &line, lines_count(bulk->lines));
+		}
 	}
 	return !bulk->is_read_out && !bulk->has_failed;
 }

@@ -16,10 +16,11 @@ bool dig_key_read(struct dig_line *line)
 
 	if (globals->tsig != NULL)
 		return true;
-	if (globals->key != NULL)
+	if (globals->key != NULL) {
 		err = tsig_key_parse(line->arena, str_of(globals->key), &key, &why);
-	else if (globals->keyfile != NULL)
+	} else if (globals->keyfile != NULL) {
 		err = tsig_key_read(line->arena, globals->keyfile, &key, &why);
+	}
 	if (err != ERR_OK)
 		return dig_line_fatal(line, DIG_EXIT_USAGE, "no TSIG key: %s", why);
 	globals->tsig = key;

@@ -9,15 +9,16 @@ static void say_each(const struct faults *faults)
 	for (size_t i = 0; i < faults->len; i++) {
 		const struct fault *fault = &faults->list[i];
 
-		if (fault->place.file == NULL)
+		if (fault->place.file == NULL) {
 			(void)fprintf(stderr, "%s\n", fault->sentence);
-		else if (fault->place.line == 0)
+		} else if (fault->place.line == 0) {
 			(void)fprintf(stderr, "%s: %s\n", fault->place.file,
 				      fault->sentence);
-		else
+		} else {
 			(void)fprintf(stderr, "%s:%u:%u: %s\n", fault->place.file,
 				      fault->place.line, fault->place.column,
 				      fault->sentence);
+		}
 	}
 	if (faults->count > faults->len)
 		(void)fprintf(stderr, "and %zu more\n", faults->count - faults->len);

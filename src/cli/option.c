@@ -46,11 +46,12 @@ static void make_longs(const struct option_row *rows, struct option *longs)
 {
 	size_t count = row_count(rows);
 
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		longs[i] = (struct option){ rows[i].name,
 					    rows[i].argument != NULL ? required_argument
 								     : no_argument,
 					    NULL, ROW_VALUE + (int)i };
+	}
 	longs[count] = (struct option){ "help", no_argument, NULL, HELP_VALUE };
 	longs[count + 1] = (struct option){ 0 };
 }
@@ -72,12 +73,13 @@ static void say_unknown(const struct command *command, const char *written)
 	while (*written == '-')
 		written++;
 	nearest = nearest_find(str_of(written), names, row_count(rows));
-	if (nearest != NULL)
+	if (nearest != NULL) {
 		log_error("%s: no option \"--%s\"; did you mean \"--%s\"", name, written,
 			  nearest);
-	else
+	} else {
 		log_error("%s: no option \"--%s\"; see \"digdrift %s --help\"", name,
 			  written, name);
+	}
 }
 
 static int print_help(const struct command *command)
@@ -127,13 +129,14 @@ int option_read(const struct command *command, int argc, char **argv, int usage_
 	while ((found = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
 		if (found == 'h' || found == HELP_VALUE)
 			return print_help(command);
-		if (found == ':')
+		if (found == ':') {
 			log_error("%s: \"%s\" wants a value", command->entry.name,
 				  argv[optind - 1]);
-		else if (found == '?')
+		} else if (found == '?') {
 			say_unknown(command, argv[optind - 1]);
-		else if (take(command, found, settings))
+		} else if (take(command, found, settings)) {
 			continue;
+		}
 		return usage_code;
 	}
 	*out_operands = (struct option_operands){ argv + optind, argc - optind };
@@ -180,10 +183,11 @@ static void add_row(struct text *text, const struct option_row *row)
 	struct text term;
 
 	text_init(&term, buffer, sizeof(buffer));
-	if (row->letter != 0)
+	if (row->letter != 0) {
 		text_add_format(&term, "-%c, --%s", row->letter, row->name);
-	else
+	} else {
 		text_add_format(&term, "    --%s", row->name);
+	}
 	if (row->argument != NULL)
 		text_add_format(&term, " %s", row->argument);
 	option_print_entry(text, term.data, row->summary);

@@ -69,10 +69,11 @@ static void add_param(const struct writing *writing, const struct yaml_node *key
 	if (value->is_null || str_equal(key->text, (struct str)STR("no-default-alpn")))
 		return;
 	text_add_cstr(writing->text, "=\"");
-	if (value->kind == YAML_KIND_SEQUENCE)
+	if (value->kind == YAML_KIND_SEQUENCE) {
 		add_param_list(writing, value, &path);
-	else
+	} else {
 		add_param_text(writing, value, &path);
+	}
 	text_add_char(writing->text, '"');
 }
 
@@ -165,10 +166,11 @@ enum err rdvalue_map_print(const struct schema *schema, uint16_t type,
 
 		if (i > 0 && layout->parts[i].form != RDVALUE_PARAMS)
 			text_add_char(text, ' ');
-		if (parts.nodes[i])
+		if (parts.nodes[i]) {
 			add_part(&writing, layout->parts[i].form, parts.nodes[i]);
-		else
+		} else {
 			add_missing(&writing, layout, i, node);
+		}
 	}
 	return schema->faults->count == count ? ERR_OK : ERR_FAULTS;
 }

@@ -12,10 +12,11 @@ static enum err include_file(struct yaml_reader *reader, const struct yaml_node 
 	const char *path = NULL;
 	enum err err = ERR_OK;
 
-	if (name->kind != YAML_KIND_SCALAR || name->text.len == 0)
+	if (name->kind != YAML_KIND_SCALAR || name->text.len == 0) {
 		return yaml_event_refuse(
 			reader,
 			"\"!include\" wants the name of a file, or a list of such");
+	}
 	if (reader->totals->includes++ == INCLUDES_MAX)
 		return yaml_event_refuse(reader, "too many \"!include\"");
 	path = source_resolve(reader->arena, reader->source->path, name->text);
@@ -80,10 +81,11 @@ static enum err include_list(struct yaml_reader *reader, const struct yaml_node 
 			joined.node->first = NULL;
 			joined.end = &joined.node->first;
 		}
-		if (part->kind == YAML_KIND_SCALAR || part->kind != joined.node->kind)
+		if (part->kind == YAML_KIND_SCALAR || part->kind != joined.node->kind) {
 			return yaml_event_refuse(
 				reader, "\"!include\" of several files wants all "
 					"of them lists, or all of them mappings");
+		}
 		join(&joined, part);
 	}
 	if (!joined.node)
@@ -105,10 +107,11 @@ enum err yaml_include(struct yaml_reader *reader, struct yaml_node **out_node)
 		return err == ERR_OK ? include_list(reader, names, out_node) : err;
 	}
 	names = yaml_node_new(reader, YAML_KIND_SCALAR);
-	if (reader->event.type == YAML_SCALAR_EVENT)
+	if (reader->event.type == YAML_SCALAR_EVENT) {
 		names->text =
 			str_copy(reader->target,
 				 str_make((const char *)reader->event.data.scalar.value,
 					  reader->event.data.scalar.length));
+	}
 	return include_file(reader, names, out_node);
 }

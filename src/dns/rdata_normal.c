@@ -178,10 +178,11 @@ static enum err normal_fields(struct job *job, uint16_t type)
 				 (uint16_t)job->rdata_size, fields, &count);
 
 	for (size_t i = 0; i < count && err == ERR_OK; i++) {
-		if (type == TYPE_NAPTR && i == NAPTR_FLAGS)
+		if (type == TYPE_NAPTR && i == NAPTR_FLAGS) {
 			err = normal_tag(job, &fields[i]);
-		else
+		} else {
 			err = normal_field(job, &fields[i]);
+		}
 	}
 	if (err == ERR_SYNTAX || err == ERR_UNSUPPORTED)
 		return copy_raw(job);

@@ -16,9 +16,10 @@ enum err transfer_query_make(const struct transfer_job *job, uint16_t id, uint64
 	if (err != ERR_OK)
 		return err;
 	wire_put_u16(message, id);
-	if (job->tsig != NULL)
+	if (job->tsig != NULL) {
 		err = tsig_sign(job->tsig, message, &size, BUILD_SIZE_MAX, wall_s,
 				out_tsig);
+	}
 	wire_put_u16(out_query, (uint16_t)size);
 	*out_size = LENGTH_SIZE + size;
 	return err;

@@ -13,13 +13,14 @@ void transfer_words_say(struct transfer_order *order, const struct transfer_fram
 
 	text_init(&text, order->why, sizeof(order->why));
 	text_add_cstr(&text, what);
-	if (transfer_frame_has_rest(frame))
+	if (transfer_frame_has_rest(frame)) {
 		text_add_format(&text, " in the middle of message %" PRIu64,
 				order->messages + 1);
-	else if (order->messages > 0)
+	} else if (order->messages > 0) {
 		text_add_format(&text, " after message %" PRIu64 ", before the last SOA",
 				order->messages);
-	else
+	} else {
 		text_add_cstr(&text,
 			      is_sent ? " before the first message" : " on connecting");
+	}
 }

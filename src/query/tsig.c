@@ -110,9 +110,10 @@ static void add_message(struct tsig_digest *digest, const uint8_t *wire, size_t 
 
 	memcpy(header, wire, sizeof(header));
 	wire_put_u16(header, id);
-	if (has_tsig)
+	if (has_tsig) {
 		wire_put_u16(header + ARCOUNT_OFFSET,
 			     (uint16_t)(wire_u16(header + ARCOUNT_OFFSET) - 1));
+	}
 	tsig_digest_add(digest, header, sizeof(header));
 	tsig_digest_add(digest, wire + sizeof(header), size - sizeof(header));
 }
@@ -171,10 +172,11 @@ static enum tsig_status check_mac(struct tsig *tsig, const uint8_t *wire,
 	if (!start_digest(tsig))
 		return TSIG_BAD_MAC;
 	add_message(tsig->digest, wire, record->offset, record->original_id, true);
-	if (tsig->is_first)
+	if (tsig->is_first) {
 		add_variables(tsig->digest, tsig->key, record);
-	else
+	} else {
 		add_timers(tsig->digest, record);
+	}
 	is_made = tsig_digest_end(tsig->digest, mac);
 	tsig_end(tsig);
 	if (!is_made || CRYPTO_memcmp(mac, record->mac, record->mac_size) != 0)

@@ -97,20 +97,23 @@ static enum err key_make(struct arena *arena, struct str algorithm, struct str n
 	const char *why = "";
 	struct name read;
 
-	if (!algorithm_parse(algorithm, key))
+	if (!algorithm_parse(algorithm, key)) {
 		return refuse(
 			arena, out_why,
 			"\"%.*s\" is no HMAC of TSIG; there are hmac-md5, hmac-sha1, hmac-sha224, "
 			"hmac-sha256, hmac-sha384 and hmac-sha512",
 			(int)algorithm.len, algorithm.data);
-	if (name_parse_new(arena, name, NULL, &read, &why) != ERR_OK)
+	}
+	if (name_parse_new(arena, name, NULL, &read, &why) != ERR_OK) {
 		return refuse(arena, out_why,
 			      "the key name \"%.*s\" is no domain name: %s",
 			      (int)name.len, name.data, why);
-	if (!secret_parse(secret, key))
+	}
+	if (!secret_parse(secret, key)) {
 		return refuse(arena, out_why,
 			      "the secret of key \"%.*s\" is no base64 of 1 to %d bytes",
 			      (int)name.len, name.data, (int)TSIG_KEY_SECRET_MAX);
+	}
 	key->name = name_copy_lower(arena, read);
 	if (name_parse_new(arena, str_of(key->algorithm->wire_name), NULL,
 			   &key->algorithm_name, NULL) != ERR_OK)
@@ -128,9 +131,10 @@ enum err tsig_key_parse(struct arena *arena, struct str text, struct tsig_key **
 
 	if (second.data == NULL)
 		return refuse(arena, out_why, "a key is written [hmac:]name:secret");
-	if (rest.data == NULL)
+	if (rest.data == NULL) {
 		return key_make(arena, algorithm_default, first, second, out_key,
 				out_why);
+	}
 	return key_make(arena, first, second, rest, out_key, out_why);
 }
 
@@ -183,10 +187,11 @@ enum err tsig_key_read(struct arena *arena, const char *path, struct tsig_key **
 		if (place != NULL)
 			*place = file_next(&rest);
 	}
-	if (name.len == 0 || secret.len == 0)
+	if (name.len == 0 || secret.len == 0) {
 		return refuse(
 			arena, out_why,
 			"\"%s\" holds no key; wanted key \"name\" { algorithm ...; secret \"...\"; };",
 			path);
+	}
 	return key_make(arena, algorithm, name, secret, out_key, out_why);
 }

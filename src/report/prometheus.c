@@ -5,12 +5,13 @@
 
 static void add_char(struct text *text, char c)
 {
-	if (c == '\n')
+	if (c == '\n') {
 		text_add_cstr(text, "\\n");
-	else if (c == '\\' || c == '"')
+	} else if (c == '\\' || c == '"') {
 		text_add_format(text, "\\%c", c);
-	else
+	} else {
 		text_add_char(text, c);
+	}
 }
 
 void prometheus_add_label(struct text *text, struct str name, struct str value)
@@ -20,12 +21,13 @@ void prometheus_add_label(struct text *text, struct str name, struct str value)
 	for (size_t i = 0; i < value.len;) {
 		size_t size = utf8_size(str_from(value, i));
 
-		if (size == 1)
+		if (size == 1) {
 			add_char(text, value.data[i]);
-		else if (size == 0)
+		} else if (size == 0) {
 			text_add_cstr(text, "\xef\xbf\xbd");
-		else
+		} else {
 			text_add(text, str_upto(str_from(value, i), size));
+		}
 		i += size == 0 ? 1 : size;
 	}
 	text_add_char(text, '"');

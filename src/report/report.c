@@ -43,9 +43,10 @@ static bool is_coloured(const struct report *report, const struct output *output
 {
 	const char *no_color = getenv("NO_COLOR");
 
-	if (report->options.colour == REPORT_COLOUR_AUTO)
+	if (report->options.colour == REPORT_COLOUR_AUTO) {
 		return output->path == NULL && isatty(STDOUT_FILENO) == 1 &&
 		       (no_color == NULL || no_color[0] == '\0');
+	}
 	return report->options.colour == REPORT_COLOUR_ALWAYS && output->path == NULL;
 }
 
@@ -74,10 +75,11 @@ static enum err explain_unknown(const struct report *report, struct str name,
 	char buffer[WHY_MAX];
 	struct text names;
 
-	if (nearest != NULL)
+	if (nearest != NULL) {
 		return explain(report, ERR_NOT_FOUND, out_why,
 			       "no format is called \"%.*s\"; did you mean \"%s\"",
 			       (int)name.len, name.data, nearest);
+	}
 	text_init(&names, buffer, sizeof(buffer));
 	registry_print_names(&format_registry, &names);
 	return explain(report, ERR_NOT_FOUND, out_why,
@@ -92,9 +94,10 @@ static enum err open_output(const struct report *report, struct output *output,
 		output->context.stream = stdout;
 		return ERR_OK;
 	}
-	if (file_writer_new(output->path, &output->writer) != ERR_OK)
+	if (file_writer_new(output->path, &output->writer) != ERR_OK) {
 		return explain(report, ERR_IO, out_why, "\"%s\" cannot be written: %s",
 			       output->path, strerror(errno));
+	}
 	output->context.stream = file_writer_stream(output->writer);
 	return ERR_OK;
 }
@@ -108,16 +111,18 @@ enum err report_add(struct report *report, struct str spec, const char **out_why
 
 	if (output.format == NULL)
 		return explain_unknown(report, name, out_why);
-	if (report->count == OUTPUTS_MAX)
+	if (report->count == OUTPUTS_MAX) {
 		return explain(report, ERR_RANGE, out_why, "more than %d outputs",
 			       (int)OUTPUTS_MAX);
+	}
 	if (rest.data != NULL)
 		output.path = str_cstr(report->arena, rest);
-	if (output.path == NULL && report_has_stdout(report))
+	if (output.path == NULL && report_has_stdout(report)) {
 		return explain(
 			report, ERR_RANGE, out_why,
 			"two formats for standard output; write one to a file: \"%s:FILE\"",
 			output.format->entry.name);
+	}
 	err = open_output(report, &output, out_why);
 	if (err != ERR_OK)
 		return err;
@@ -194,19 +199,22 @@ static enum err finish(const struct report *report, struct output *output,
 	bool is_bad = ferror(stream) != 0 || fflush(stream) != 0;
 	enum err err = ERR_OK;
 
-	if (output->path == NULL)
+	if (output->path == NULL) {
 		return is_bad ? explain(report, ERR_IO, out_why,
 					"standard output cannot be written: %s",
 					strerror(errno))
 			      : ERR_OK;
-	if (is_bad)
+	}
+	if (is_bad) {
 		file_writer_abandon(output->writer);
-	else
+	} else {
 		err = file_writer_commit(output->writer);
+	}
 	output->writer = NULL;
-	if (is_bad || err != ERR_OK)
+	if (is_bad || err != ERR_OK) {
 		return explain(report, ERR_IO, out_why, "\"%s\" cannot be written: %s",
 			       output->path, strerror(errno));
+	}
 	return ERR_OK;
 }
 

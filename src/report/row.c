@@ -76,10 +76,11 @@ void row_print_status(struct text *text, const struct row *row)
 {
 	const char *word = word_of(row);
 
-	if (word != NULL)
+	if (word != NULL) {
 		text_add_cstr(text, word);
-	else
+	} else {
 		type_print_rcode(text, row->reading.rcode);
+	}
 }
 
 void row_each(const struct row *row, row_record *add, void *user)

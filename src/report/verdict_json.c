@@ -6,20 +6,22 @@
 static void member_or_null(struct json *json, const char *key, struct str value)
 {
 	json_key(json, key);
-	if (str_is_empty(value))
+	if (str_is_empty(value)) {
 		json_null(json);
-	else
+	} else {
 		json_str(json, value);
+	}
 }
 
 static void number_or_null(struct json *json, const char *key, bool has_number,
 			   uint64_t number)
 {
 	json_key(json, key);
-	if (has_number)
+	if (has_number) {
 		json_u64(json, number);
-	else
+	} else {
 		json_null(json);
+	}
 }
 
 static void member_list(struct json *json, const char *key, const struct str *list,
@@ -65,9 +67,10 @@ void verdict_json_print_summary(struct json *json, const struct verdict_summary 
 {
 	json_object_begin(json);
 	json_member_u64(json, "expectations", summary->expectations);
-	for (unsigned state = 0; state < STATE_COUNT; state++)
+	for (unsigned state = 0; state < STATE_COUNT; state++) {
 		json_member_u64(json, state_name((enum state)state),
 				summary->counts[state]);
+	}
 	json_member_u64(json, "servers", summary->servers);
 	json_member_u64(json, "queries", summary->queries);
 	json_key(json, "elapsed_s");

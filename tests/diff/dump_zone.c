@@ -24,10 +24,11 @@ static void on_record(void *user, const struct zonefile_record *record)
 	text_clear(line);
 	name_print(line, record->owner);
 	text_add_char(line, ' ');
-	if (record->has_ttl)
+	if (record->has_ttl) {
 		text_add_u64(line, record->ttl);
-	else
+	} else {
 		text_add_char(line, '-');
+	}
 	text_add_char(line, ' ');
 	type_print(line, record->type);
 	text_add_char(line, ' ');
@@ -37,10 +38,11 @@ static void on_record(void *user, const struct zonefile_record *record)
 
 static void print_faults(const struct faults *faults)
 {
-	for (size_t i = 0; i < faults->len; i++)
+	for (size_t i = 0; i < faults->len; i++) {
 		fprintf(stderr, "%s:%u:%u: %s\n", faults->list[i].place.file,
 			faults->list[i].place.line, faults->list[i].place.column,
 			faults->list[i].sentence);
+	}
 }
 
 static int dump_zone(struct arena *arena, const char *path, struct name zone)

@@ -68,10 +68,11 @@ static void check_line(struct arena *arena, FILE *sink, int argc, char **argv,
 		  (line.first != NULL || line.globals.batch != NULL);
 	while ((lookup = dig_line_take(&line)) != NULL)
 		check_lookup(arena, lookup);
-	if (goes_on && dig_line_parse_batch(&line, argc, argv))
+	if (goes_on && dig_line_parse_batch(&line, argc, argv)) {
 		FUZZ_CHECK(line.first != NULL);
-	else
+	} else {
 		FUZZ_CHECK(line.exit_code >= 0 && line.exit_code <= 10);
+	}
 	while ((lookup = dig_line_take(&line)) != NULL)
 		check_lookup(arena, lookup);
 }

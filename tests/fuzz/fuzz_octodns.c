@@ -26,10 +26,11 @@ static void check_zone(const struct declared_zone *zone)
 		FUZZ_CHECK(name_is_below(owner, zone->name));
 		FUZZ_CHECK(at->judging == JUDGING_MATCH ||
 			   at->judging == JUDGING_DELEGATION || at->extra->why != NULL);
-		for (size_t i = 0; i < at->value_count; i++)
+		for (size_t i = 0; i < at->value_count; i++) {
 			FUZZ_CHECK(rdata_is_valid(at->type, at->values[i].wire,
 						  at->values[i].wire_size, 0,
 						  at->values[i].wire_size));
+		}
 	}
 }
 
@@ -49,10 +50,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	snprintf(path, sizeof(path), "/proc/self/fd/%d", main_file);
 	faults_init(&faults, arena);
-	if (load_files(arena, paths, 1, NULL, 0, &faults, &declaration) == ERR_OK)
+	if (load_files(arena, paths, 1, NULL, 0, &faults, &declaration) == ERR_OK) {
 		check_zone(declaration->zones);
-	else
+	} else {
 		FUZZ_CHECK(faults.count > 0);
+	}
 	arena_free(arena);
 	close(main_file);
 	close(zone);

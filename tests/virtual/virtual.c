@@ -227,10 +227,11 @@ static void datagram_reply(const struct virtual_query *query, const uint8_t *wir
 void virtual_reply_late(const struct virtual_query *query, const uint8_t *wire,
 			size_t size, uint64_t delay_us)
 {
-	if (query->is_stream)
+	if (query->is_stream) {
 		stream_reply(query, wire, size, delay_us);
-	else
+	} else {
 		datagram_reply(query, wire, size, delay_us);
+	}
 }
 
 void virtual_reply(const struct virtual_query *query, const uint8_t *wire, size_t size)

@@ -59,10 +59,11 @@ static void print_reverse(struct text *text, const uint8_t *address, size_t size
 	for (size_t i = size; i > 0; i--) {
 		unsigned byte = address[i - 1];
 
-		if (size == 4)
+		if (size == 4) {
 			text_add_format(text, "%u.", byte);
-		else
+		} else {
 			text_add_format(text, "%x.%x.", byte & 15, byte >> 4);
+		}
 	}
 	text_add_cstr(text, size == 4 ? "in-addr.arpa." : "ip6.arpa.");
 }
@@ -124,9 +125,10 @@ static bool parse_address(struct arena *arena, const struct schema_list *list,
 static void refuse_authoritative(const struct schema_list *ask, struct faults *faults)
 {
 	for (size_t i = 0; i < ask->count; i++) {
-		if (str_equal(ask->items[i].text, str_of("authoritative")))
+		if (str_equal(ask->items[i].text, str_of("authoritative"))) {
 			faults_add(faults, ask->items[i].place,
 				   "\"reverse\" asks resolvers, not \"authoritative\"");
+		}
 	}
 }
 
@@ -143,13 +145,14 @@ static const void *reverse_finish(struct arena *arena, const void *read,
 	spec->ask = keep_list(arena, &entry->ask);
 	if (spec->ask.count == 0)
 		spec->ask = (struct schema_list){ &system, 1 };
-	if (parse_address(arena, &entry->address, address, &size))
+	if (parse_address(arena, &entry->address, address, &size)) {
 		expect_both(arena, spec, name_copy(arena, entry->name), address, size);
-	else
+	} else {
 		faults_add(faults,
 			   entry->address.count > 0 ? entry->address.items[0].place
 						    : place,
 			   "\"address\" wants one IPv4 or IPv6 address");
+	}
 	return spec;
 }
 

@@ -118,12 +118,13 @@ static enum err ask(struct arena *arena, const struct check_settings *settings,
 	stop_release();
 	progress_end(&watch.progress);
 	engine_free(engine);
-	if (left_out > 0 && !settings->report.is_quiet && !report_is_alone(report))
+	if (left_out > 0 && !settings->report.is_quiet && !report_is_alone(report)) {
 		(void)fprintf(
 			stderr,
 			"%zu IPv6 address%s of name servers not asked: this machine "
 			"has no way to IPv6; -6 asks all the same\n",
 			left_out, left_out == 1 ? " was" : "es were");
+	}
 	return err;
 }
 
@@ -148,10 +149,11 @@ static int check_plan(struct arena *arena, const struct check_settings *settings
 
 	if (open_report(arena, settings, plan->declaration, &report) != ERR_OK)
 		return EXIT_TROUBLE;
-	if (ask(arena, settings, plan, report, &summary) == ERR_OK)
+	if (ask(arena, settings, plan, report, &summary) == ERR_OK) {
 		code = end_report(report, &summary);
-	else
+	} else {
 		log_error("check: the network cannot be used: %s", strerror(errno));
+	}
 	report_free(report);
 	return code;
 }

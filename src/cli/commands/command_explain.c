@@ -28,14 +28,15 @@ static int explain_code(const char *code)
 	const struct reason_info *info;
 
 	if (reason == REASON_NONE) {
-		if (nearest != NULL)
+		if (nearest != NULL) {
 			log_error(
 				"explain: no reason is called \"%s\"; did you mean \"%s\"",
 				code, nearest);
-		else
+		} else {
 			log_error(
 				"explain: no reason is called \"%s\"; \"digdrift explain\" lists them",
 				code);
+		}
 		return EXIT_TROUBLE;
 	}
 	info = reason_get(reason);

@@ -127,36 +127,44 @@ static void print_states(FILE *stream, const struct store *store)
 {
 	prometheus_family(stream, "dns_check_state", "gauge",
 			  "Verdict: 0 ok, 1 warning, 2 critical, 3 unknown.");
-	for (const struct series *one = store->first; one != NULL; one = one->next)
+	for (const struct series *one = store->first; one != NULL; one = one->next) {
 		(void)fprintf(stream, "dns_check_state{%s} %u\n", one->labels.data,
 			      (unsigned)one->state);
+	}
 	prometheus_family(stream, "dns_check_success", "gauge",
 			  "1 when the server serves what is declared, else 0.");
-	for (const struct series *one = store->first; one != NULL; one = one->next)
+	for (const struct series *one = store->first; one != NULL; one = one->next) {
 		(void)fprintf(stream, "dns_check_success{%s} %d\n", one->labels.data,
 			      one->state == STATE_OK);
+	}
 }
 
 static void print_answers(FILE *stream, const struct store *store)
 {
 	prometheus_family(stream, "dns_query_duration_seconds", "gauge",
 			  "Time to the answer of the last try.");
-	for (const struct series *one = store->first; one != NULL; one = one->next)
-		if (one->has_rtt)
+	for (const struct series *one = store->first; one != NULL; one = one->next) {
+		if (one->has_rtt) {
 			(void)fprintf(stream, "dns_query_duration_seconds{%s} %.6f\n",
 				      one->labels.data, (double)one->rtt_us / 1e6);
+		}
+	}
 	prometheus_family(stream, "dns_response_rcode", "gauge",
 			  "Response code of the answer, as its number.");
-	for (const struct series *one = store->first; one != NULL; one = one->next)
-		if (one->has_rtt)
+	for (const struct series *one = store->first; one != NULL; one = one->next) {
+		if (one->has_rtt) {
 			(void)fprintf(stream, "dns_response_rcode{%s} %u\n",
 				      one->labels.data, (unsigned)one->rcode);
+		}
+	}
 	prometheus_family(stream, "dns_rrset_ttl_seconds", "gauge",
 			  "TTL of the RRset as served.");
-	for (const struct series *one = store->first; one != NULL; one = one->next)
-		if (one->has_ttl)
+	for (const struct series *one = store->first; one != NULL; one = one->next) {
+		if (one->has_ttl) {
 			(void)fprintf(stream, "dns_rrset_ttl_seconds{%s} %" PRIu32 "\n",
 				      one->labels.data, one->ttl);
+		}
+	}
 }
 
 static struct str common_braces(const struct store *store)
@@ -165,9 +173,10 @@ static struct str common_braces(const struct store *store)
 	struct text text;
 
 	text_init(&text, buffer, sizeof(buffer));
-	if (store->common.len > 0)
+	if (store->common.len > 0) {
 		text_add_format(&text, "{%.*s}", (int)store->common.len - 1,
 				store->common.data);
+	}
 	return str_copy(store->arena, text_str(&text));
 }
 
@@ -178,11 +187,12 @@ static void print_run(FILE *stream, const struct store *store,
 
 	prometheus_family(stream, "dns_check_expectations", "gauge",
 			  "Expectations of the last run by state.");
-	for (unsigned state = 0; state < STATE_COUNT; state++)
+	for (unsigned state = 0; state < STATE_COUNT; state++) {
 		(void)fprintf(stream,
 			      "dns_check_expectations{%sstate=\"%s\"} %" PRIu64 "\n",
 			      store->common.data, state_name((enum state)state),
 			      summary->counts[state]);
+	}
 	prometheus_family(stream, "dns_check_run_duration_seconds", "gauge",
 			  "Duration of the last run.");
 	(void)fprintf(stream, "dns_check_run_duration_seconds%s %.6f\n", braces,

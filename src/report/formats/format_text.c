@@ -192,10 +192,11 @@ static void add_heading(const struct format_context *context, struct text *text,
 			struct str zone)
 {
 	paint(context, text, bold);
-	if (str_is_empty(zone))
+	if (str_is_empty(zone)) {
 		text_add_cstr(text, "checks");
-	else
+	} else {
 		text_add(text, without_dot(zone));
+	}
 	paint(context, text, plain);
 	text_add_char(text, '\n');
 }

@@ -108,12 +108,13 @@ static inline void canned_put_records(struct canned_writer *writer, struct str r
 	while (records.data != NULL) {
 		const struct str line = str_trim(str_cut(&records, '\n'));
 
-		if (str_equal(line, str_of("authority")))
+		if (str_equal(line, str_of("authority"))) {
 			section = SECTION_AUTHORITY;
-		else if (str_equal(line, str_of("additional")))
+		} else if (str_equal(line, str_of("additional"))) {
 			section = SECTION_ADDITIONAL;
-		else if (line.len > 0)
+		} else if (line.len > 0) {
 			canned_put_record(writer, section, line);
+		}
 	}
 }
 
@@ -273,11 +274,12 @@ static inline struct expectation *canned_expectation(
 	while (rest.data != NULL && rest.len > 0) {
 		const struct str value = str_trim(str_cut(&rest, '|'));
 
-		if (canned_range(value, &ranges[extra->range_count]))
+		if (canned_range(value, &ranges[extra->range_count])) {
 			extra->range_count++;
-		else
+		} else {
 			values[made->value_count++] =
 				canned_value(arena, made->type, value);
+		}
 	}
 	extra->ranges = ranges;
 	if (declared->has_extra || extra->range_count > 0)

@@ -103,11 +103,12 @@ static inline void fakenet_answer(struct engine *engine,
 	struct arena *arena = arena_new();
 	struct answer *answer = &silence;
 
-	if (rule != NULL && rule->head != NULL)
+	if (rule != NULL && rule->head != NULL) {
 		answer = canned_answer_of(arena,
 					  canned_message(arena, name_of(&question->qname),
 							 question->qtype, rule->head,
 							 rule->records));
+	}
 	answer->server = question->server;
 	engine->answered++;
 	engine->stats.answered++;

@@ -49,7 +49,7 @@ static struct desk *begin(size_t joints)
 	desk->asker = (struct asker){
 		desk->engine, joiner_new(&(struct joiner_options){ joints, 100000 }), take
 	};
-	for (size_t i = 0; i < ASKINGS; i++)
+	for (size_t i = 0; i < ASKINGS; i++) {
 		desk->askings[i] = (struct asking){
 			.asker = &desk->asker,
 			.item = { .target = &desk->target,
@@ -59,6 +59,7 @@ static struct desk *begin(size_t joints)
 					    .qclass = CLASS_IN } },
 			.policy = engine_policy_default,
 		};
+	}
 	desk_of = desk;
 	return desk;
 }

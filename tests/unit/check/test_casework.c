@@ -24,9 +24,10 @@ static void wants_ask(const struct subject *subject, const struct evidence *evid
 
 	if (evidence->count >= (size_t)wants->rounds * wants->each)
 		return;
-	for (unsigned i = 0; i < wants->each; i++)
+	for (unsigned i = 0; i < wants->each; i++) {
 		casework_wish(asks, &evidence->targets[i % evidence->target_count],
 			      &wish);
+	}
 }
 
 /* Each answer is still there and whole when all are judged. */

@@ -17,10 +17,11 @@ static void test_every_kind_is_found_by_its_name(void **state)
 
 	(void)state;
 	assert_int_equal(kind_registry.len, ARRAY_LEN(kinds));
-	for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
+	for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
 		assert_ptr_equal(
 			registry_find(&kind_registry, str_of(kinds[i]->entry.name)),
 			&kinds[i]->entry);
+	}
 }
 
 static void test_the_reader_gets_a_table_for_every_key_and_no_other(void **state)

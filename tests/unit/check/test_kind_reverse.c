@@ -186,9 +186,10 @@ static void test_entries_that_cannot_stand_are_faults(void **state)
 		(void)snprintf(yaml, sizeof(yaml), "checks: [{reverse: %s}]\n",
 			       rows[i].entry);
 		assert_false(declared_load(&declared, arena, yaml));
-		if (strstr(declared_faults(&declared), rows[i].wanted) == NULL)
+		if (strstr(declared_faults(&declared), rows[i].wanted) == NULL) {
 			fail_msg("no \"%s\" in:\n%s", rows[i].wanted,
 				 declared_faults(&declared));
+		}
 		arena_free(arena);
 	}
 }

@@ -141,9 +141,10 @@ static void test_what_contradicts_itself_is_a_fault(void **state)
 			       rows[i].query, rows[i].expect);
 		print_message("# %s\n", text);
 		assert_false(declared_load(&declared, arena, text));
-		if (strstr(declared_faults(&declared), rows[i].wanted) == NULL)
+		if (strstr(declared_faults(&declared), rows[i].wanted) == NULL) {
 			fail_msg("no \"%s\" in:\n%s", rows[i].wanted,
 				 declared_faults(&declared));
+		}
 		arena_free(arena);
 	}
 }

@@ -240,9 +240,10 @@ static void test_a_run_that_is_stopped_anywhere_tells_of_everything_once(void **
 		ran.engine->room = 1 + stop % 5;
 		ran_go(&ran);
 		for (size_t i = 0; i < ARRAY_LEN(lines); i++) {
-			if (!has_verdict(&ran, lines[i]))
+			if (!has_verdict(&ran, lines[i])) {
 				fail_msg("line %u has no verdict after %zu answers",
 					 lines[i], stop);
+			}
 		}
 		for (size_t i = 0; i < ran.verdicts.count; i++)
 			assert_false(is_twice(&ran, i));

@@ -33,9 +33,10 @@ static const char *read_ask(struct declared *declared, struct arena *arena,
 		assert_false(plan->fixed[i].is_authoritative);
 		text_add_cstr(&text, text.len > 0 ? " " : "");
 		server_print_address(&text, server);
-		if (server->transport != TRANSPORT_UDP)
+		if (server->transport != TRANSPORT_UDP) {
 			text_add_format(&text, "/%s",
 					server_transport_name(server->transport));
+		}
 		if (server->name != NULL)
 			text_add_format(&text, "=%s", server->name);
 	}
@@ -102,9 +103,10 @@ static void test_who_cannot_be_asked_is_a_fault(void **state)
 
 		print_message("# %s\n", rows[i].ask);
 		assert_null(read_ask(&declared, arena, groups, rows[i].ask));
-		if (strstr(declared_faults(&declared), rows[i].wanted) == NULL)
+		if (strstr(declared_faults(&declared), rows[i].wanted) == NULL) {
 			fail_msg("no \"%s\" in:\n%s", rows[i].wanted,
 				 declared_faults(&declared));
+		}
 		arena_free(arena);
 	}
 }

@@ -24,12 +24,13 @@ static struct walk_zone *walked(struct arena *arena, const char *text,
 	struct str rest = str_of(text);
 
 	for (struct str word = str_word(&rest); word.len > 0; word = str_word(&rest)) {
-		if (word.data[0] == '?')
+		if (word.data[0] == '?') {
 			unresolved[zone->unresolved_count++] =
 				canned_name(arena, str_from(word, 1));
-		else
+		} else {
 			servers[zone->server_count++].server =
 				canned_target(arena, str_cstr(arena, word), true).server;
+		}
 	}
 	zone->servers = servers;
 	zone->unresolved = unresolved;
@@ -58,9 +59,10 @@ static void begin(struct bench *bench, bool has_authoritative, const char *fixed
 	bench->left_out = map_new(bench->arena);
 	bench->asking.servers = bench->servers;
 	targets = arena_array(bench->arena, SERVERS_MAX, sizeof(*targets));
-	for (struct str word = str_word(&rest); word.len > 0; word = str_word(&rest))
+	for (struct str word = str_word(&rest); word.len > 0; word = str_word(&rest)) {
 		targets[bench->asked.fixed_count++] =
 			canned_target(bench->arena, str_cstr(bench->arena, word), false);
+	}
 	bench->asked.fixed = targets;
 	bench->asked.has_authoritative = has_authoritative;
 	bench->declared.name = canned_name(bench->arena, str_of("a.test."));

@@ -31,10 +31,11 @@ static inline void parsed_read(struct parsed *parsed, bool is_dig, const char *t
 	struct str rest = str_of(text);
 
 	*parsed = (struct parsed){ .arena = arena_new() };
-	for (struct str word = str_word(&rest); word.len > 0; word = str_word(&rest))
+	for (struct str word = str_word(&rest); word.len > 0; word = str_word(&rest)) {
 		argv[argc++] = str_equal(word, str_of("''"))
 				       ? empty
 				       : str_cstr(parsed->arena, word);
+	}
 	dig_line_init(&parsed->line, parsed->arena, "dig", is_dig);
 	parsed->line.out = open_memstream(&parsed->out, &parsed->out_size);
 	parsed->line.err = open_memstream(&parsed->err, &parsed->err_size);

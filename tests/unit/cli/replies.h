@@ -164,9 +164,10 @@ static inline void replies_serve(void *user, const struct virtual_query *query)
 	struct replies *replies = user;
 	struct replies_wire wire;
 
-	if (replies->asked < 16)
+	if (replies->asked < 16) {
 		replies->has_rd[replies->asked] =
 			(wire_u16(query->wire + 2) & FLAG_RD) != 0;
+	}
 	replies->asked++;
 	for (size_t i = 0; i < replies->count; i++) {
 		if (replies_make(query, replies->lines[i], &wire)) {

@@ -39,10 +39,11 @@ static void test_names_in_unicode_become_ascii(void **state)
 		if (i == 3) /* libidn2 may or may not take underscores here */
 			continue;
 		assert_int_equal(err == ERR_OK, rows[i].ascii != NULL);
-		if (err == ERR_OK)
+		if (err == ERR_OK) {
 			assert_string_equal(ascii, rows[i].ascii);
-		else
+		} else {
 			assert_non_null(why);
+		}
 	}
 	arena_free(arena);
 }

@@ -24,9 +24,10 @@ static void check(const struct row *row)
 	parsed_read(&parsed, true, row->line);
 	text_init(&text, buffer, sizeof(buffer));
 	parsed_print(&parsed, &text);
-	if (strcmp(text.data, row->lookups) != 0 || strcmp(parsed.err, err) != 0)
+	if (strcmp(text.data, row->lookups) != 0 || strcmp(parsed.err, err) != 0) {
 		fail_msg("dig %s (%s): %s %s", row->line, row->why, text.data,
 			 parsed.err);
+	}
 	assert_false(parsed.is_over);
 	parsed_free(&parsed);
 }
@@ -178,9 +179,10 @@ static void test_faults_end_the_run_with_their_code(void **state)
 
 			parsed_read(&parsed, is_dig, rows[i].line);
 			if (!parsed.is_over || parsed.line.exit_code != wanted ||
-			    strstr(parsed.err, rows[i].err) == NULL)
+			    strstr(parsed.err, rows[i].err) == NULL) {
 				fail_msg("dig %s: %d %s", rows[i].line,
 					 parsed.line.exit_code, parsed.err);
+			}
 			parsed_free(&parsed);
 		}
 	}

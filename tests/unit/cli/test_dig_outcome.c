@@ -56,9 +56,10 @@ static void test_the_exit_code_says_what_happened(void **state)
 		runner_init(&runner);
 		virtual_add(runner.net, "192.0.2.53", 53, replies_serve, &replies);
 		runner_run(&runner, false, line);
-		if (runner.exit_code != rows[i].code)
+		if (runner.exit_code != rows[i].code) {
 			fail_msg("digdrift %s (%s): %d", line, rows[i].why,
 				 runner.exit_code);
+		}
 		runner_run(&runner, true, line);
 		assert_true(runner.exit_code == 0 || strstr(line, "+json") != NULL);
 		runner_free(&runner);

@@ -91,9 +91,10 @@ static void test_the_query_is_dig_s_byte_for_byte(void **state)
 
 		text_init(&hex, buffer, sizeof(buffer));
 		build(rows[i].line, &hex);
-		if (strcmp(hex.data, rows[i].hex) != 0)
+		if (strcmp(hex.data, rows[i].hex) != 0) {
 			fail_msg("dig %s (%s):\n  %s", rows[i].line, rows[i].why,
 				 hex.data);
+		}
 	}
 }
 

@@ -32,9 +32,10 @@ static void test_addresses_are_turned_round_as_dig_does(void **state)
 	struct arena *arena = arena_new();
 
 	(void)state;
-	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		assert_string_equal(dig_reverse_name(arena, rows[i].address),
 				    rows[i].name);
+	}
 	arena_free(arena);
 }
 

@@ -122,19 +122,20 @@ static bool read_recorded(FILE *file, struct recorded *recorded)
 		char *value = strchr(line, ' ') + 1;
 
 		line[strcspn(line, "\n")] = '\0';
-		if (strncmp(line, "line ", 5) == 0)
+		if (strncmp(line, "line ", 5) == 0) {
 			(void)snprintf(recorded->line, sizeof(recorded->line), "%s",
 				       value);
-		else if (strncmp(line, "reply ", 6) == 0)
+		} else if (strncmp(line, "reply ", 6) == 0) {
 			read_reply(recorded, value);
-		else if (strncmp(line, "exit ", 5) == 0)
+		} else if (strncmp(line, "exit ", 5) == 0) {
 			recorded->exit_code = (int)strtol(value, NULL, 10);
-		else if (strncmp(line, "stdout ", 7) == 0)
+		} else if (strncmp(line, "stdout ", 7) == 0) {
 			recorded->out =
 				read_text(file, (unsigned)strtoul(value, NULL, 10));
-		else if (strncmp(line, "stderr ", 7) == 0)
+		} else if (strncmp(line, "stderr ", 7) == 0) {
 			recorded->err =
 				read_text(file, (unsigned)strtoul(value, NULL, 10));
+		}
 	}
 	free(line);
 	return recorded->err != NULL;
@@ -254,9 +255,10 @@ static void check(struct recorded *recorded)
 	err = blank(runner.err);
 	assert_same(recorded->line, out, recorded->out);
 	assert_same(recorded->line, err, recorded->err);
-	if (runner.exit_code != recorded->exit_code)
+	if (runner.exit_code != recorded->exit_code) {
 		fail_msg("dig %s: exit code %d, not %d", recorded->line, runner.exit_code,
 			 recorded->exit_code);
+	}
 	free(out);
 	free(err);
 	runner_free(&runner);

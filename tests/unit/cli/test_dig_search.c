@@ -32,13 +32,14 @@ static const char *try_all(const char *line, char *buffer, size_t size)
 	parsed_read(&parsed, true, line);
 	dig_asker_init(&asker, &parsed.line, parsed.arena);
 	asker.conf = &conf;
-	if (dig_search_init(&search, &asker, parsed.line.first->name, &why) != ERR_OK)
+	if (dig_search_init(&search, &asker, parsed.line.first->name, &why) != ERR_OK) {
 		text_add_cstr(&text, why);
-	else
+	} else {
 		while (dig_search_next(&search, &name)) {
 			text_add_cstr(&text, text.len > 0 ? " " : "");
 			name_print(&text, name);
 		}
+	}
 	dig_asker_end(&asker);
 	parsed_free(&parsed);
 	return buffer;

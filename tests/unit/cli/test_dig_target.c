@@ -95,9 +95,10 @@ static void test_servers_are_found_as_written(void **state)
 		run(&runner, false, rows[i].line);
 		at = strstr(runner.out, ";; SERVER: ");
 		if (rows[i].server == NULL) {
-			if (at != NULL || runner.exit_code == 0 || runner.err_size == 0)
+			if (at != NULL || runner.exit_code == 0 || runner.err_size == 0) {
 				fail_msg("digdrift %s (%s): %d %s", rows[i].line,
 					 rows[i].why, runner.exit_code, runner.err);
+			}
 		} else if (at == NULL || strncmp(at + 11, rows[i].server,
 						 strlen(rows[i].server)) != 0) {
 			fail_msg("digdrift %s (%s): %s%s", rows[i].line, rows[i].why,
@@ -123,10 +124,11 @@ static void test_the_banner_counts_the_addresses_of_the_last_server(void **state
 		struct runner runner;
 
 		run(&runner, true, rows[i].line);
-		if (rows[i].found != NULL)
+		if (rows[i].found != NULL) {
 			assert_non_null(strstr(runner.out, rows[i].found));
-		else
+		} else {
 			assert_null(strstr(runner.out, "found)"));
+		}
 		runner_free(&runner);
 	}
 }

@@ -79,10 +79,11 @@ static inline void case_add_extra(struct text *out, const struct expectation_ext
 	}
 	if (extra->pattern.len > 0)
 		text_add_format(out, " regexp=%s", extra->pattern.data);
-	for (size_t i = 0; i < extra->range_count; i++)
+	for (size_t i = 0; i < extra->range_count; i++) {
 		text_add_format(out, " %u.%u.%u.%u/%u", extra->ranges[i].address[0],
 				extra->ranges[i].address[1], extra->ranges[i].address[2],
 				extra->ranges[i].address[3], extra->ranges[i].prefix);
+	}
 	for (size_t i = 0; i < extra->ask.count; i++)
 		text_add_format(out, " @%s", extra->ask.items[i].text.data);
 	if (extra->why)
@@ -101,10 +102,11 @@ static inline void case_add_expectation(struct text *out,
 	static const struct rdata_style style;
 
 	name_print(out, (struct name){ expectation->owner, expectation->owner_size });
-	if (expectation->has_ttl)
+	if (expectation->has_ttl) {
 		text_add_format(out, " %u ", expectation->ttl);
-	else
+	} else {
 		text_add_cstr(out, " - ");
+	}
 	type_print(out, expectation->type);
 	for (size_t i = 0; i < expectation->value_count; i++) {
 		const struct rrset_rdata *value = &expectation->values[i];
@@ -241,10 +243,11 @@ static inline void case_add_node(struct text *out, const struct yaml_node *node)
 	text_add_char(out, node->kind == YAML_KIND_MAPPING ? '{' : '[');
 	for (const struct yaml_node *at = node->first; at; at = at->next) {
 		case_add_node(out, at);
-		if (node->kind == YAML_KIND_MAPPING && is_key)
+		if (node->kind == YAML_KIND_MAPPING && is_key) {
 			text_add_cstr(out, ": ");
-		else if (at->next)
+		} else if (at->next) {
 			text_add_cstr(out, ", ");
+		}
 		is_key = !is_key;
 	}
 	text_add_char(out, node->kind == YAML_KIND_MAPPING ? '}' : ']');

@@ -43,9 +43,10 @@ static void test_globs_match_labels(void **state)
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		if (glob_is_match(str_of(rows[i].pattern), str_of(rows[i].text)) !=
-		    rows[i].is_match)
+		    rows[i].is_match) {
 			fail_msg("\"%s\" and \"%s\": %s", rows[i].pattern, rows[i].text,
 				 rows[i].why);
+		}
 	}
 }
 

@@ -81,9 +81,10 @@ static void print_checks(struct text *out, const struct declaration *declaration
 
 			text_add_format(out, " %s/%u", spec->query.name.data,
 					spec->query.type);
-			for (size_t i = 0; i < spec->values.count; i++)
+			for (size_t i = 0; i < spec->values.count; i++) {
 				text_add_format(out, "=%s",
 						spec->values.items[i].text.data);
+			}
 		} else {
 			text_add_format(out, " %c", *(const char *)check->spec);
 		}

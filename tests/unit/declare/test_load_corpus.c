@@ -31,9 +31,10 @@ static void check_case(const char *id, const char *text, size_t size)
 	if (err != ERR_OK && faults.count == 0)
 		fail_msg("%s: broke off without a fault", id);
 	for (size_t i = 0; i < faults.len; i++) {
-		if (faults.list[i].place.line == 0)
+		if (faults.list[i].place.line == 0) {
 			fail_msg("%s: a fault without a place: %s", id,
 				 faults.list[i].sentence);
+		}
 	}
 	arena_free(arena);
 	free(copy);
@@ -103,9 +104,10 @@ static void test_every_zone_of_moj_dns_is_read(void **state)
 	case_make(made, files);
 	snprintf(path, sizeof(path), "%s/main.yaml", made);
 	faults_init(&faults, arena);
-	if (load_files(arena, paths, 1, NULL, 0, &faults, &declaration) != ERR_OK)
+	if (load_files(arena, paths, 1, NULL, 0, &faults, &declaration) != ERR_OK) {
 		fail_msg("%s:%u: %s", faults.list[0].place.file,
 			 faults.list[0].place.line, faults.list[0].sentence);
+	}
 	assert_int_equal(declaration->zone_count, 405);
 	assert_int_equal(declaration->expectation_count, 4222);
 	case_remove(made, files);

@@ -7,9 +7,10 @@ static void print_groups(struct text *out, const struct declaration *declaration
 	for (const struct declared_group *group = declaration->groups; group;
 	     group = group->next) {
 		text_add(out, group->name);
-		for (size_t i = 0; i < group->servers.count; i++)
+		for (size_t i = 0; i < group->servers.count; i++) {
 			text_add_format(out, " %s@%u", group->servers.items[i].text.data,
 					group->servers.items[i].place.column);
+		}
 		text_add_char(out, '\n');
 	}
 }

@@ -10,14 +10,16 @@ static void print_zones(struct text *out, const struct declaration *declaration)
 				zone->is_exclusive ? " exclusive" : "");
 		for (size_t i = 0; i < zone->ask.count; i++)
 			text_add_format(out, " ask=%s", zone->ask.items[i].text.data);
-		for (size_t i = 0; i < zone->ignore.count; i++)
+		for (size_t i = 0; i < zone->ignore.count; i++) {
 			text_add_format(out, " ignore=%s",
 					zone->ignore.items[i].text.data);
+		}
 		for (const struct declared_check *check = zone->checks; check;
-		     check = check->next)
+		     check = check->next) {
 			text_add_format(out, " %s=%u@%u", check->kind->key,
 					*(const unsigned *)check->spec,
 					check->place.line);
+		}
 		text_add_char(out, '\n');
 	}
 }

@@ -59,10 +59,11 @@ static void test_readings_of_pyyaml_are_known(void **state)
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		const char *reading = pyyaml_reads_as(str_of(rows[i].text));
 
-		if (!str_equal(str_of(reading), str_of(rows[i].reading)))
+		if (!str_equal(str_of(reading), str_of(rows[i].reading))) {
 			fail_msg("\"%s\" is read as %s, not as %s", rows[i].text,
 				 reading ? reading : "itself",
 				 rows[i].reading ? rows[i].reading : "itself");
+		}
 	}
 }
 

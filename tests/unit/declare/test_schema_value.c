@@ -51,10 +51,11 @@ static void print_spec(struct text *out, const struct spec *spec)
 {
 	if (spec->str.data)
 		text_add_format(out, "str=%s ", spec->str.data);
-	for (size_t i = 0; i < spec->list.count; i++)
+	for (size_t i = 0; i < spec->list.count; i++) {
 		text_add_format(out, "list=%s@%u:%u ", spec->list.items[i].text.data,
 				spec->list.items[i].place.line,
 				spec->list.items[i].place.column);
+	}
 	if (spec->name.wire) {
 		text_add_cstr(out, "name=");
 		name_print(out, spec->name);

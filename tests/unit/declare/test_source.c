@@ -91,10 +91,11 @@ static void test_names_are_seen_from_their_file(void **state)
 	struct arena *arena = arena_new();
 
 	(void)state;
-	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		assert_string_equal(
 			source_resolve(arena, rows[i].file, str_of(rows[i].name)),
 			rows[i].path);
+	}
 	arena_free(arena);
 }
 

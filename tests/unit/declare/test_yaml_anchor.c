@@ -60,9 +60,10 @@ static void test_depth_counts_through_aliases(void **state)
 				"a chain of lists" };
 
 	(void)state;
-	for (int i = 1; i <= 70; i++)
+	for (int i = 1; i <= 70; i++) {
 		len += (size_t)snprintf(text + len, sizeof(text) - len,
 					"a%d: &a%d [*a%d]\n", i, i, i - 1);
+	}
 	case_yaml_rows(&row, 1);
 }
 

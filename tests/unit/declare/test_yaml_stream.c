@@ -8,10 +8,11 @@ static void on_entry(void *user, const struct yaml_entry *entry)
 	text_add_format(out, "%zu ", entry->stream);
 	yaml_path_print(out, entry->path);
 	text_add_cstr(out, ": ");
-	if (entry->key)
+	if (entry->key) {
 		case_add_node(out, entry->key);
-	else
+	} else {
 		text_add_format(out, "[%zu]", entry->index);
+	}
 	text_add_char(out, '=');
 	case_add_node(out, entry->value);
 	text_add_cstr(out, entry->is_merged ? " merged\n" : "\n");

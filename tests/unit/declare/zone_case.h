@@ -11,10 +11,11 @@ static inline void zone_add_record(void *user, const struct zonefile_record *rec
 	struct text *out = user;
 
 	name_print(out, record->owner);
-	if (record->has_ttl)
+	if (record->has_ttl) {
 		text_add_format(out, " %u ", record->ttl);
-	else
+	} else {
 		text_add_cstr(out, " - ");
+	}
 	type_print(out, record->type);
 	text_add_char(out, ' ');
 	rdata_print(out, record->type, record->wire, record->size, 0, record->size,

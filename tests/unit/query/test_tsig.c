@@ -292,9 +292,10 @@ static void test_too_many_messages_without_a_signature_are_refused(void **state)
 	size = bytes_of(stream[1], message);
 	assert_int_equal(tsig_verify(&fixture.tsig, message, size, SIGNED_AT), TSIG_GOOD);
 	size = bytes_of(stream[2], message);
-	for (unsigned i = 0; i < TSIG_UNSIGNED_MAX; i++)
+	for (unsigned i = 0; i < TSIG_UNSIGNED_MAX; i++) {
 		assert_int_equal(tsig_verify(&fixture.tsig, message, size, SIGNED_AT),
 				 TSIG_UNSIGNED_YET);
+	}
 	assert_int_equal(tsig_verify(&fixture.tsig, message, size, SIGNED_AT),
 			 TSIG_MISSING);
 	end(&fixture);

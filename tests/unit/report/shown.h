@@ -96,12 +96,13 @@ static inline void shown_report(struct shown *shown)
 {
 	shown->format->attempts(shown->state, &shown->context, &shown->lookup,
 				&shown->answer);
-	if (shown->answer.wire != NULL)
+	if (shown->answer.wire != NULL) {
 		shown->format->message(shown->state, &shown->context, &shown->lookup,
 				       &shown->answer);
-	else
+	} else {
 		shown->format->failure(shown->state, &shown->context, &shown->lookup,
 				       &shown->answer);
+	}
 	(void)fflush(shown->context.out);
 	(void)fflush(shown->context.err);
 }

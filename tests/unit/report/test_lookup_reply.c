@@ -37,9 +37,10 @@ static void test_every_cut_is_a_cut_and_keeps_what_came_before(void **state)
 		struct lookup_reply reply = read_reply(SHOWN_REPLY, size, true);
 
 		if (reply.fault == NULL || !reply.is_cut ||
-		    reply.readable != (size >= SHOWN_QUERY_SIZE))
+		    reply.readable != (size >= SHOWN_QUERY_SIZE)) {
 			fail_msg("%zu bytes: %s, %zu readable", size, reply.fault,
 				 reply.readable);
+		}
 	}
 	/* The owner of the cut record was read, its ten bytes and two of its data were not. */
 	assert_int_equal(read_reply(SHOWN_REPLY, 24, true).left_over, 3);

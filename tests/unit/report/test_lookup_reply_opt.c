@@ -49,9 +49,10 @@ static void test_options_are_held_to_the_sizes_of_their_formats(void **state)
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		for (const char *at = rows[i].good; *at != '\0'; at++)
 			assert_null(judge(rows[i].code, zeros, (uint8_t)*at));
-		for (const char *at = rows[i].bad; *at != '\0'; at++)
+		for (const char *at = rows[i].bad; *at != '\0'; at++) {
 			assert_string_equal(judge(rows[i].code, zeros, (uint8_t)*at),
 					    "malformed OPT option");
+		}
 	}
 	assert_null(judge(EDNS_EXPIRE, zeros, 0));
 	assert_non_null(judge(EDNS_KEY_TAG, zeros, 0));

@@ -95,10 +95,11 @@ static void test_a_malformed_reply_loses_no_record_as_digdrift(void **state)
 		assert_non_null(strstr(is_dig ? shown.out : shown.err,
 				       ";; Got bad packet: bad compression pointer\n"
 				       "39 bytes\n12 34 85 80 "));
-		if (is_dig)
+		if (is_dig) {
 			assert_null(strstr(shown.out, "192.0.2.1\n"));
-		else
+		} else {
 			assert_non_null(strstr(shown.out, "192.0.2.1\n"));
+		}
 		shown_free(&shown);
 	}
 }
@@ -177,10 +178,11 @@ static void test_a_failed_transfer_says_how(void **state)
 						   &shown.lookup, &result);
 			(void)fflush(shown.context.out);
 			(void)fflush(shown.context.err);
-			if (is_dig)
+			if (is_dig) {
 				assert_string_equal(shown.out, rows[i].dig);
-			else
+			} else {
 				assert_string_equal(shown.err, rows[i].digdrift);
+			}
 			shown_free(&shown);
 		}
 	}
