@@ -12,6 +12,7 @@
 #include "query/transfer.h"
 
 struct arena;
+struct lookup_panel;
 struct text;
 
 /** What of a lookup is shown, and how: dig's display options. */
@@ -48,6 +49,7 @@ struct lookup_context {
 	FILE *out;
 	FILE *err;   /* where failures go: dig has them on stdout */
 	bool is_dig; /* text, streams and omissions exactly as dig's */
+	bool is_coloured;
 	/** Rewrites a line, for names in Unicode; NULL: none. */
 	void (*filter)(struct text *line);
 };
@@ -75,6 +77,9 @@ struct lookup_format {
 	void (*transfer_end)(void *self, const struct lookup_context *context,
 			     const struct lookup *lookup,
 			     const struct transfer_result *result);
+	/** What many servers said to the same question. */
+	void (*panel)(void *self, const struct lookup_context *context,
+		      const struct lookup *lookup, const struct lookup_panel *panel);
 	/** The lookup could not be asked; @why is a sentence. */
 	void (*fault)(void *self, const struct lookup_context *context,
 		      const struct lookup *lookup, const char *why);

@@ -9,6 +9,7 @@
 #include "report/lookup_json_message.h"
 #include "report/lookup_json_way.h"
 #include "report/lookup_page.h"
+#include "report/lookup_panel_json.h"
 #include "report/lookup_reply.h"
 
 enum { TEXT_SIZE = 128 };
@@ -227,5 +228,6 @@ const struct lookup_format lookup_json = {
 	.failure = json_failure,
 	.transfer = json_transfer,
 	.transfer_end = json_transfer_end,
+	.panel = lookup_panel_json_print,
 	.fault = json_fault,
 };

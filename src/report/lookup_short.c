@@ -10,6 +10,7 @@
 #include "report/lookup.h"
 #include "report/lookup_notes.h"
 #include "report/lookup_page.h"
+#include "report/lookup_panel.h"
 #include "report/lookup_reply.h"
 #include "report/lookup_trouble.h"
 
@@ -153,5 +154,6 @@ const struct lookup_format lookup_short = {
 	.failure = short_failure,
 	.transfer = short_transfer,
 	.transfer_end = short_transfer_end,
+	.panel = lookup_panel_print,
 	.fault = short_fault,
 };

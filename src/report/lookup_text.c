@@ -10,6 +10,7 @@
 #include "report/lookup_head.h"
 #include "report/lookup_notes.h"
 #include "report/lookup_page.h"
+#include "report/lookup_panel.h"
 #include "report/lookup_reply.h"
 #include "report/lookup_trouble.h"
 
@@ -212,5 +213,6 @@ const struct lookup_format lookup_text = {
 	.failure = text_failure,
 	.transfer = text_transfer,
 	.transfer_end = text_transfer_end,
+	.panel = lookup_panel_print,
 	.fault = text_fault,
 };

@@ -8,6 +8,7 @@
 #include "report/lookup.h"
 #include "report/lookup_notes.h"
 #include "report/lookup_page.h"
+#include "report/lookup_panel_json.h"
 #include "report/lookup_reply.h"
 #include "report/lookup_yaml_message.h"
 
@@ -194,5 +195,6 @@ const struct lookup_format lookup_yaml = {
 	.failure = yaml_failure,
 	.transfer = yaml_transfer,
 	.transfer_end = yaml_transfer_end,
+	.panel = lookup_panel_json_print_item,
 	.fault = yaml_fault,
 };
