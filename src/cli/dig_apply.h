@@ -43,3 +43,8 @@ dig_apply dig_apply_stream_http;
 dig_apply dig_apply_stream_https;
 dig_apply dig_apply_stream_tls;
 dig_apply dig_apply_stream_tls_file; /* +tls-certfile, +tls-keyfile, +tls-hostname */
+
+/* Many servers. */
+dig_apply dig_apply_servers_all_ns;
+dig_apply dig_apply_servers_colour;
+dig_apply dig_apply_servers_root_hints;

@@ -7,6 +7,7 @@
 #include "cli/dig_key.h"
 #include "cli/dig_nssearch.h"
 #include "cli/dig_outcome.h"
+#include "cli/dig_panel.h"
 #include "cli/dig_query.h"
 #include "cli/dig_search.h"
 #include "cli/dig_target.h"
@@ -152,6 +153,11 @@ static bool find_names(struct asking *asking, struct dig_search *out_search,
 	return true;
 }
 
+static bool is_panel(const struct dig_lookup *lookup)
+{
+	return lookup->is_all_ns || lookup->is_compared;
+}
+
 /* Lookups that are more than one question; they do not search. */
 static bool ask_more(struct asking *asking, struct dig_search *search)
 {
@@ -159,6 +165,10 @@ static bool ask_more(struct asking *asking, struct dig_search *search)
 
 	if (!dig_search_next(search, &qname))
 		return true;
+	if (is_panel(asking->lookup)) {
+		return dig_panel_run(asking->asker, asking->lookup, qname,
+				     &asking->target, &asking->view, &asking->exit_code);
+	}
 	if (asking->lookup->is_trace) {
 		return dig_trace_run(asking->asker, asking->lookup, qname,
 				     &asking->target, &asking->view, &asking->exit_code);
@@ -176,7 +186,8 @@ static bool ask_names(struct asking *asking)
 
 	if (!find_names(asking, &search, &has_names) || !has_names)
 		return has_names || asking->exit_code != DIG_EXIT_OK;
-	if (asking->lookup->is_trace || asking->lookup->is_nssearch)
+	if (asking->lookup->is_trace || asking->lookup->is_nssearch ||
+	    is_panel(asking->lookup))
 		return ask_more(asking, &search);
 	while (goes_on && dig_search_next(&search, &qname)) {
 		if (asking->asker->line->globals.is_search_shown)
@@ -205,7 +216,7 @@ bool dig_ask_lookup(struct dig_asker *asker, struct dig_lookup *lookup)
 	    !dig_view_init(&asking.view, asker, lookup) ||
 	    !dig_target_of(asker, lookup, &asking.target))
 		return false;
-	if (has_servers(&asking) && !ask_names(&asking))
+	if ((lookup->is_all_ns || has_servers(&asking)) && !ask_names(&asking))
 		return false;
 	asker->exit_code =
 		dig_outcome_join(asker->line->is_dig, asker->exit_code, asking.exit_code);

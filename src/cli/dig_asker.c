@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "base/text.h"
 #include "cli/dig_idn.h"
+#include "report/paint.h"
 
 enum {
 	TIMEOUT_MS = 5000,
@@ -185,6 +186,9 @@ void dig_asker_choose_format(struct dig_asker *asker)
 
 	if (format == asker->format)
 		return;
+	asker->context.is_coloured =
+		globals->colour > 0 ||
+		(globals->colour == 0 && paint_is_wanted(asker->context.out));
 	asker->format = format;
 	asker->format_state = format->begin(&asker->context);
 }

@@ -12,6 +12,7 @@
 
 struct arena;
 struct dig_found;
+struct walk;
 
 /** What the lookups of a run share; nothing of it is made before it is needed. */
 struct dig_asker {
@@ -19,7 +20,8 @@ struct dig_asker {
 	struct arena *arena;   /* of the run */
 	struct arena *scratch; /* of one lookup: emptied behind it */
 	struct engine *engine;
-	struct net *net; /* NULL: the real one; tests give their own */
+	struct net *net;   /* NULL: the real one; tests give their own */
+	struct walk *walk; /* from the root down; NULL until it is needed */
 	const struct resolvconf *conf;
 	const char *conf_path;
 	const struct dig_found *found; /* addresses of servers, by what was written */

@@ -109,6 +109,8 @@ struct dig_lookup {
 
 	bool is_trace;
 	bool is_nssearch;
+	bool is_all_ns;   /* every address of every name server is asked */
+	bool is_compared; /* every server that was named is asked */
 	bool has_idn_in;
 	int rr_comments; /* +rrcomments 1, +norrcomments -1, neither 0 */
 	struct lookup_style style;
@@ -125,10 +127,12 @@ struct dig_globals {
 	bool is_json;
 	bool has_search;
 	bool is_search_shown;
-	const char *domain; /* +domain=; NULL: resolv.conf's list */
-	unsigned ndots;     /* UINT_MAX: resolv.conf's */
-	unsigned timeout_s; /* 0: resolv.conf's */
-	unsigned split;     /* characters; UINT_MAX: as the layout wants */
+	const char *root_hints; /* +roothints=; NULL: built in */
+	int colour;             /* +colour 1, +nocolour -1, neither 0 */
+	const char *domain;     /* +domain=; NULL: resolv.conf's list */
+	unsigned ndots;         /* UINT_MAX: resolv.conf's */
+	unsigned timeout_s;     /* 0: resolv.conf's */
+	unsigned split;         /* characters; UINT_MAX: as the layout wants */
 	bool is_kept_open;
 	bool has_plus_comments; /* +comments was written: it holds for transfers too */
 	bool has_plus_question;

@@ -1,0 +1,34 @@
+/*
+ * The + options of many servers.
+ */
+#include "cli/dig_apply.h"
+
+/* Name servers do not look things up for others: they are asked for what they have. */
+enum dig_next dig_apply_servers_all_ns(struct dig_parser *parser, bool is_on,
+				       const char *value)
+{
+	(void)value;
+	parser->lookup->is_all_ns = is_on;
+	if (!is_on)
+		return DIG_NEXT_GO;
+	parser->lookup->has_rd = false;
+	parser->line->globals.has_search = false;
+	return DIG_NEXT_GO;
+}
+
+enum dig_next dig_apply_servers_colour(struct dig_parser *parser, bool is_on,
+				       const char *value)
+{
+	(void)value;
+	parser->line->globals.colour = is_on ? 1 : -1;
+	return DIG_NEXT_GO;
+}
+
+enum dig_next dig_apply_servers_root_hints(struct dig_parser *parser, bool is_on,
+					   const char *value)
+{
+	if (!is_on || value == NULL)
+		return DIG_NEXT_INVALID;
+	parser->line->globals.root_hints = value;
+	return DIG_NEXT_GO;
+}
