@@ -20,7 +20,7 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 
 echo "building in ./build"
-{ [ -f build/build.ninja ] || meson setup build; } >"$work/build.log" 2>&1 || { cat "$work/build.log"; exit 1; }
+{ [ -f build/build.ninja ] || meson setup build --buildtype=release -Db_lto=true -Dtests=disabled; } >"$work/build.log" 2>&1 || { cat "$work/build.log"; exit 1; }
 ninja -C build >"$work/build.log" 2>&1 || { cat "$work/build.log"; exit 1; }
 digdrift=build/src/cli/digdrift
 
