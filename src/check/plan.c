@@ -117,7 +117,7 @@ enum err plan_new(struct arena *arena, const struct declaration *declaration,
 	struct planning planning = { .arena = arena, .faults = faults, .plan = plan };
 
 	plan->declaration = declaration;
-	plan->targets = targets_new(arena, declaration);
+	plan->targets = targets_new(arena, declaration, faults);
 	plan_roots(&planning);
 	plan_zones(&planning);
 	plan->checks = plan_checks(&planning, declaration->checks, NULL);

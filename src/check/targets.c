@@ -10,9 +10,18 @@
 
 enum { TARGETS_MAX = 256, CANDIDATES_MAX = 128, DNS_PORT = 53 };
 
+/* A declared group with its addresses read. */
+struct group {
+	struct str name;
+	const struct server **servers; /* NULL for an address that is none */
+	const struct schema_list *items;
+	struct group *next;
+};
+
 struct targets {
 	struct arena *arena;
 	const struct declaration *declaration;
+	struct group *groups;
 	struct map *known; /* items pointer to plan */
 };
 
@@ -26,13 +35,58 @@ struct listing {
 	bool is_full;
 };
 
-struct targets *targets_new(struct arena *arena, const struct declaration *declaration)
+static const struct server *read_address(struct targets *targets,
+					 const struct schema_text *item,
+					 const char **out_why)
+{
+	struct server *server;
+
+	if (server_parse(targets->arena, item->text, DNS_PORT, &server, out_why) !=
+	    ERR_OK)
+		return NULL;
+	server->name = server->tls_name; /* an address is no name */
+	return server;
+}
+
+static struct group *read_group(struct targets *targets,
+				const struct declared_group *declared,
+				struct faults *faults)
+{
+	struct group *group = arena_alloc(targets->arena, sizeof(*group));
+	const char *why = "";
+
+	group->name = declared->name;
+	group->items = &declared->servers;
+	group->servers = arena_array(targets->arena, declared->servers.count,
+				     sizeof(const struct server *));
+	for (size_t i = 0; i < declared->servers.count; i++) {
+		const struct schema_text *item = &declared->servers.items[i];
+
+		group->servers[i] = read_address(targets, item, &why);
+		if (group->servers[i] == NULL) {
+			faults_add(faults, item->place,
+				   "\"%.*s\" in the group \"%.*s\" is not an address: %s",
+				   (int)item->text.len, item->text.data,
+				   (int)group->name.len, group->name.data, why);
+		}
+	}
+	return group;
+}
+
+struct targets *targets_new(struct arena *arena, const struct declaration *declaration,
+			    struct faults *faults)
 {
 	struct targets *targets = arena_alloc(arena, sizeof(*targets));
+	struct group **end = &targets->groups;
 
 	targets->arena = arena;
 	targets->declaration = declaration;
 	targets->known = map_new(arena);
+	for (const struct declared_group *group = declaration->groups; group != NULL;
+	     group = group->next) {
+		*end = read_group(targets, group, faults);
+		end = &(*end)->next;
+	}
 	return targets;
 }
 
@@ -54,10 +108,9 @@ static void add_server(struct listing *listing, const struct server *server,
 	listing->is_full = true;
 }
 
-static const struct declared_group *group_find(const struct listing *listing,
-					       struct str name)
+static const struct group *group_find(const struct listing *listing, struct str name)
 {
-	const struct declared_group *group = listing->targets->declaration->groups;
+	const struct group *group = listing->targets->groups;
 
 	while (group != NULL && !str_equal(group->name, name))
 		group = group->next;
@@ -69,7 +122,7 @@ static const char *nearest_group(const struct listing *listing, struct str name)
 	const char *candidates[CANDIDATES_MAX] = { "authoritative", "system" };
 	size_t count = 2;
 
-	for (const struct declared_group *group = listing->targets->declaration->groups;
+	for (const struct group *group = listing->targets->groups;
 	     group != NULL && count < CANDIDATES_MAX; group = group->next)
 		candidates[count++] = str_cstr(listing->targets->arena, group->name);
 	return nearest_find(name, candidates, count);
@@ -77,14 +130,11 @@ static const char *nearest_group(const struct listing *listing, struct str name)
 
 static void add_address(struct listing *listing, const struct schema_text *item)
 {
-	struct server *server;
 	const char *nearest;
 	const char *why = "";
-	enum err err = server_parse(listing->targets->arena, item->text, DNS_PORT,
-				    &server, &why);
+	const struct server *server = read_address(listing->targets, item, &why);
 
-	if (err == ERR_OK) {
-		server->name = server->tls_name; /* an address is no name */
+	if (server != NULL) {
 		add_server(listing, server, item->place);
 		return;
 	}
@@ -115,15 +165,25 @@ static void add_system(struct listing *listing, struct place place)
 		add_server(listing, conf.servers[i], place);
 }
 
+/* What is no address was told of when the group was read. */
+static void add_group(struct listing *listing, const struct group *group)
+{
+	for (size_t i = 0; i < group->items->count; i++) {
+		if (group->servers[i] != NULL) {
+			add_server(listing, group->servers[i],
+				   group->items->items[i].place);
+		}
+	}
+}
+
 static void add_item(struct listing *listing, const struct schema_text *item)
 {
-	const struct declared_group *group = group_find(listing, item->text);
+	const struct group *group = group_find(listing, item->text);
 
 	if (str_equal(item->text, str_of("authoritative"))) {
 		listing->has_authoritative = true;
 	} else if (group != NULL) {
-		for (size_t i = 0; i < group->servers.count; i++)
-			add_address(listing, &group->servers.items[i]);
+		add_group(listing, group);
 	} else if (str_equal(item->text, str_of("system"))) {
 		add_system(listing, item->place);
 	} else {
@@ -142,7 +202,7 @@ static const struct targets_plan *read_list(struct targets *targets,
 	for (size_t i = 0; i < list->count; i++)
 		add_item(&listing, &list->items[i]);
 	plan->has_authoritative = listing.has_authoritative || list->count == 0;
-	if (!plan->has_authoritative && listing.count == 0 &&
+	if (!plan->has_authoritative && listing.count == 0 && faults_is_empty(faults) &&
 	    faults->count == fault_count) {
 		faults_add(faults, list->items[0].place,
 			   "\"%.*s\" names no server to ask",

@@ -19,8 +19,12 @@ struct targets_plan {
 /** Reads lists; equal lists of the declaration are read once. */
 struct targets;
 
-/** @declaration is borrowed.  Reads resolv.conf only when `system` is asked. */
-struct targets *targets_new(struct arena *arena, const struct declaration *declaration);
+/**
+ * Reads the groups.  @declaration is borrowed.  Reads resolv.conf only when `system` is asked.
+ * Faults: what is no address in a group, asked or not.
+ */
+struct targets *targets_new(struct arena *arena, const struct declaration *declaration,
+			    struct faults *faults);
 
 /**
  * @list  count 0: the declaration's defaults

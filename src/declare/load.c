@@ -76,10 +76,7 @@ enum err load_files(struct arena *arena, const char *const *paths, size_t path_c
 	declaration = draft_finish(&loader.draft);
 	if (faults_is_empty(faults))
 		refuse_nothing(declaration, faults, path_count > 0 ? paths[0] : NULL);
-	if (!faults_is_empty(faults)) {
-		faults_sort(faults);
-		return ERR_FAULTS;
-	}
 	*out_declaration = declaration;
-	return ERR_OK;
+	faults_sort(faults);
+	return faults_is_empty(faults) ? ERR_OK : ERR_FAULTS;
 }

@@ -16,7 +16,7 @@ struct declared_kind;
  * that says how to declare it.
  *
  * @kinds, @kind_count  the kinds of check whose keys are known
- * @out_declaration     in @arena
+ * @out_declaration     in @arena; with faults, what could be read: to look for more of them, not to ask
  * Errors: ERR_FAULTS: every fault of every file is in @faults, nothing may be asked.
  */
 NODISCARD enum err load_files(struct arena *arena, const char *const *paths,

@@ -35,8 +35,9 @@ static enum err read_plan(struct arena *arena, const struct check_settings *sett
 				  (size_t)settings->path_count, tables, table_count,
 				  faults, &declaration);
 
-	if (err != ERR_OK)
+	if (err != ERR_OK && err != ERR_FAULTS)
 		return err;
+	/* All faults at once: those of servers and patterns beside those of the text. */
 	return plan_new(arena, declaration, faults, out_plan);
 }
 

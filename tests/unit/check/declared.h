@@ -47,7 +47,7 @@ static inline bool declared_load(struct declared *declared, struct arena *arena,
 	err = load_files(arena, paths, 1, tables, count, &declared->faults,
 			 &declared->declaration);
 	(void)unlink(path);
-	if (err == ERR_OK) {
+	if (err == ERR_OK || err == ERR_FAULTS) {
 		err = plan_new(arena, declared->declaration, &declared->faults,
 			       &declared->plan);
 	}

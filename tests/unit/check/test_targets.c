@@ -111,6 +111,32 @@ static void test_who_cannot_be_asked_is_a_fault(void **state)
 	}
 }
 
+static void test_all_faults_are_told_at_once(void **state)
+{
+	static const char yaml[] = "servers: {unused: [192.0.2.1, nonsense]}\n"
+				   "zones:\n"
+				   "  a.test:\n"
+				   "    ask: [unusd]\n"
+				   "    records: {x: {type: A, valu: 192.0.2.1}}\n";
+	static const char *const wanted[] = {
+		"1:31 \"nonsense\" in the group \"unused\" is not an address",
+		"4:11 no group of servers is called \"unusd\"",
+		"5:28 unknown key \"valu\"",
+	};
+	struct arena *arena = arena_new();
+	struct declared declared;
+
+	(void)state;
+	assert_false(declared_load(&declared, arena, yaml));
+	for (size_t i = 0; i < ARRAY_LEN(wanted); i++) {
+		if (strstr(declared_faults(&declared), wanted[i]) == NULL) {
+			fail_msg("no \"%s\" in:\n%s", wanted[i],
+				 declared_faults(&declared));
+		}
+	}
+	arena_free(arena);
+}
+
 static void test_a_list_of_servers_has_a_bound(void **state)
 {
 	struct arena *arena = arena_new();
@@ -152,6 +178,7 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_lists_become_servers),
 		cmocka_unit_test(test_who_cannot_be_asked_is_a_fault),
+		cmocka_unit_test(test_all_faults_are_told_at_once),
 		cmocka_unit_test(test_a_list_of_servers_has_a_bound),
 		cmocka_unit_test(test_equal_lists_are_read_once),
 	};
