@@ -108,15 +108,26 @@ void draft_judge(struct draft *draft, struct expectation *expectation,
 	expectation->judging = (uint8_t)judging;
 }
 
+/* True for what other records of the zone may be hidden by or in conflict with. */
+static bool is_special(const struct draft_zone *zone, const struct draft_group *group,
+		       uint16_t type)
+{
+	return type == TYPE_CNAME || type == TYPE_DNAME ||
+	       (type == TYPE_NS && group->owner.size != zone->zone.name.size);
+}
+
 void draft_add(const struct draft *draft, struct draft_zone *zone,
 	       struct draft_group *group, struct expectation *expectation,
 	       struct place place)
 {
 	unsigned flags = group->is_merged ? DRAFT_MERGED : 0;
 
-	if (!group->has_begun)
+	if (!group->has_begun) {
 		flags |= DRAFT_BEGINS_KEY;
+		zone->group_count++;
+	}
 	group->has_begun = true;
+	zone->special_count += is_special(zone, group, expectation->type);
 	expectation->owner = group->owner.wire;
 	expectation->owner_size = (uint8_t)group->owner.size;
 	expectation->reading = (uint8_t)flags;

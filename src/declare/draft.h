@@ -11,6 +11,7 @@
 
 struct arena;
 struct map;
+struct owners;
 
 /** What the reader remembers of an expectation until its zone is finished. */
 enum draft_flag {
@@ -26,7 +27,12 @@ struct draft_zone {
 	struct expectation **end;             /* where the next expectation is hung */
 	const struct declared_check **checks; /* where the next check is hung */
 	struct str text;                      /* the name as first written */
+	size_t group_count;                   /* that were added */
+	size_t special_count; /* of CNAME, DNAME and NS below the apex that were added */
 	struct place ask_place, ignore_place, ownership_place; /* line 0: not given */
+	struct arena *owners_arena; /* of owners; freed when the zone is finished */
+	struct owners *owners;      /* of the zone file that was read first, or NULL */
+	uint32_t owners_origin;     /* which one that is */
 	struct draft_zone *next;
 };
 

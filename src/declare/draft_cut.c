@@ -8,7 +8,7 @@ static const char at_or_below_cut[] =
 	"at or below a delegation: the servers of this zone do not answer for it";
 static const char below_dname[] = "below a DNAME: what it leads to is served";
 
-static bool is_at_or_below_cut(const struct owners *owners, struct name apex,
+static bool is_at_or_below_cut(struct owners *cuts, struct name apex,
 			       const struct expectation *expectation)
 {
 	struct name name = draft_owner(expectation);
@@ -16,7 +16,7 @@ static bool is_at_or_below_cut(const struct owners *owners, struct name apex,
 	if (expectation->type == TYPE_NS || expectation->type == TYPE_DS)
 		name = name_parent(name);
 	for (; name.size > apex.size; name = name_parent(name)) {
-		const struct expectation *cut = owners_find(owners, name, TYPE_NS);
+		const struct expectation *cut = owners_find(cuts, name, TYPE_NS);
 
 		if (cut && cut != expectation)
 			return true;
@@ -24,25 +24,25 @@ static bool is_at_or_below_cut(const struct owners *owners, struct name apex,
 	return false;
 }
 
-static bool is_below_dname(const struct owners *owners, struct name apex,
+static bool is_below_dname(struct owners *cuts, struct name apex,
 			   const struct expectation *expectation)
 {
 	struct name name = draft_owner(expectation);
 
 	while (name.size > apex.size) {
 		name = name_parent(name);
-		if (owners_find(owners, name, TYPE_DNAME))
+		if (owners_find(cuts, name, TYPE_DNAME))
 			return true;
 	}
 	return false;
 }
 
-const char *draft_cut_find(const struct owners *owners, struct name apex,
+const char *draft_cut_find(struct owners *cuts, struct name apex,
 			   const struct expectation *expectation)
 {
-	if (is_at_or_below_cut(owners, apex, expectation))
+	if (is_at_or_below_cut(cuts, apex, expectation))
 		return at_or_below_cut;
-	if (is_below_dname(owners, apex, expectation))
+	if (is_below_dname(cuts, apex, expectation))
 		return below_dname;
 	return NULL;
 }

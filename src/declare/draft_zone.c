@@ -26,9 +26,8 @@ struct work {
 	struct draft *draft;
 	struct draft_zone *zone;
 	struct owners *owners;
-	size_t cut_count;
-	size_t dname_count;
-	size_t cname_count;
+	struct owners *cuts; /* NS below the apex, and DNAMEs */
+	bool has_dropped;
 };
 
 /* The next of the same group, or NULL. */
@@ -161,34 +160,40 @@ static void note_group(struct work *work, struct expectation *group)
 
 		if (has_too_many(at))
 			fault_many(work, at);
-		work->cut_count += is_cut(work, at);
-		work->dname_count += at->type == TYPE_DNAME;
-		work->cname_count += at->type == TYPE_CNAME;
+		if (is_cut(work, at) || at->type == TYPE_DNAME)
+			owners_add(work->cuts, at);
 		if (is_below && (at->type == TYPE_NS || at->type == TYPE_DS) &&
 		    at->judging == JUDGING_MATCH && draft_is_positive(at))
 			at->judging = JUDGING_DELEGATION;
 	}
 }
 
-static size_t count_groups(const struct draft_zone *zone)
+/* What one zone file made alone was put in order while it was read. */
+static bool is_indexed(const struct draft_zone *zone)
 {
-	size_t count = 0;
-
-	for (const struct expectation *at = zone->zone.first; at; at = at->next)
-		count += at->reading & DRAFT_BEGINS_KEY;
-	return count;
+	if (!zone->owners)
+		return false;
+	for (const struct expectation *at = zone->zone.first; at; at = at->next) {
+		if (at->origin != zone->owners_origin)
+			return false;
+	}
+	return true;
 }
 
 static void index_groups(struct work *work)
 {
 	for (struct expectation *at = work->zone->zone.first; at; at = at->next) {
+		work->has_dropped |= (at->reading & DRAFT_DROPPED) != 0;
 		if (!(at->reading & DRAFT_BEGINS_KEY) || at->reading & DRAFT_DROPPED)
 			continue;
-		if (check_group(work, at)) {
+		if (work->owners == work->zone->owners) {
+			note_group(work, at);
+		} else if (check_group(work, at)) {
 			owners_add(work->owners, at);
 			note_group(work, at);
 		} else {
 			drop_group(at);
+			work->has_dropped = true;
 		}
 	}
 }
@@ -213,27 +218,36 @@ static bool may_stand_beside_cname(uint16_t type)
 	return type == TYPE_CNAME || type == TYPE_RRSIG || type == TYPE_NSEC;
 }
 
-static void check_cname(const struct work *work, const struct expectation *expectation)
+static void check_cname(const struct work *work, const struct expectation *cname)
 {
-	const struct expectation *cname = NULL;
+	const struct expectation *group = NULL;
+	size_t step = 0;
 
-	if (may_stand_beside_cname(expectation->type) || !draft_is_positive(expectation))
-		return;
-	cname = owners_find(work->owners, draft_owner(expectation), TYPE_CNAME);
-	if (cname)
-		fault_pair(work, expectation, cname, "cannot stand beside the CNAME of");
+	while ((group = owners_next(work->owners, draft_owner(cname), &step))) {
+		for (const struct expectation *at = group; at; at = next_in_group(at)) {
+			if (!may_stand_beside_cname(at->type) && draft_is_positive(at))
+				fault_pair(work, at, cname,
+					   "cannot stand beside the CNAME of");
+		}
+	}
 }
 
-static void judge_all(const struct work *work)
+/* All before any is judged: what is below a delegation is still what was declared. */
+static void check_cnames(const struct work *work)
+{
+	for (const struct expectation *at = work->zone->zone.first; at; at = at->next) {
+		if (at->type == TYPE_CNAME && draft_is_positive(at))
+			check_cname(work, at);
+	}
+}
+
+static void judge_below_cuts(const struct work *work)
 {
 	for (struct expectation *at = work->zone->zone.first; at; at = at->next) {
 		const char *why = NULL;
 
-		if (work->cname_count > 0)
-			check_cname(work, at);
-		if (draft_is_positive(at) &&
-		    (work->cut_count > 0 || work->dname_count > 0))
-			why = draft_cut_find(work->owners, work->zone->zone.name, at);
+		if (draft_is_positive(at))
+			why = draft_cut_find(work->cuts, work->zone->zone.name, at);
 		if (why)
 			draft_judge(work->draft, at, JUDGING_UNKNOWABLE, why);
 	}
@@ -262,11 +276,22 @@ void draft_zone_finish(struct draft *draft, struct draft_zone *zone)
 	struct work work = {
 		.draft = draft,
 		.zone = zone,
-		.owners = owners_new(scratch, count_groups(zone)),
+		.cuts = owners_new(scratch, 0),
 	};
 
+	if (is_indexed(zone))
+		work.owners = zone->owners;
+	else
+		work.owners = owners_new(scratch, zone->group_count);
 	index_groups(&work);
-	relink(zone);
-	judge_all(&work);
+	if (work.has_dropped)
+		relink(zone);
+	if (zone->special_count > 0)
+		check_cnames(&work);
+	if (owners_len(work.cuts) > 0)
+		judge_below_cuts(&work);
 	ignore_all(&work);
+	arena_free(zone->owners_arena);
+	zone->owners_arena = NULL;
+	zone->owners = NULL;
 }

@@ -11,6 +11,7 @@ struct expectation;
 /**
  * Finds the expectations of a zone by their owner.  A group is what one key of one file declares
  * for an owner: the expectation with DRAFT_BEGINS_KEY and those behind it up to the next such.
+ * The octets of each name it is given stay as they are as long as the table lives.
  */
 struct owners;
 
@@ -25,9 +26,11 @@ void owners_replace(struct owners *owners, const struct expectation *first,
 		    struct expectation *other);
 
 /** The groups of @owner, one after the other: begin with *@at 0; NULL at the end. */
-struct expectation *owners_next(const struct owners *owners, struct name owner,
-				size_t *at);
+struct expectation *owners_next(struct owners *owners, struct name owner, size_t *at);
 
 /** The expectation of @owner and @type that says it is there, or NULL. */
-const struct expectation *owners_find(const struct owners *owners, struct name owner,
+const struct expectation *owners_find(struct owners *owners, struct name owner,
 				      uint16_t type);
+
+/** Groups in the table. */
+size_t owners_len(const struct owners *owners);

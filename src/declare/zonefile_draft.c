@@ -219,6 +219,18 @@ static void arena_drop(struct arena **arena)
 	arena_free(*arena);
 }
 
+/* The table of the first zone file serves the zone until it is finished. */
+static struct owners *owners_for(const struct draft *draft, struct draft_zone *zone,
+				 struct arena *passing)
+{
+	if (zone->owners)
+		return owners_new(passing, 0);
+	zone->owners_arena = arena_new();
+	zone->owners = owners_new(zone->owners_arena, 0);
+	zone->owners_origin = draft->origin;
+	return zone->owners;
+}
+
 void zonefile_draft_read(struct draft *draft, struct draft_zone *zone,
 			 const struct source *up, const char *path, struct place place)
 {
@@ -231,7 +243,7 @@ void zonefile_draft_read(struct draft *draft, struct draft_zone *zone,
 	filling->draft = draft;
 	filling->zone = zone;
 	filling->scratch = scratch;
-	filling->owners = owners_new(arena, 0);
+	filling->owners = owners_for(draft, zone, arena);
 	if (source_read(arena, up, path, place, draft->faults, &source) != ERR_OK)
 		return;
 	zonefile_read(source, zone->zone.name, on_record, filling, draft->faults);

@@ -42,6 +42,12 @@ static void test_what_can_be_once_is_once(void **state)
 		  "4:37 A of \"a.example.com.\" cannot stand beside the CNAME of "
 		  "D/main.yaml:4\n",
 		  "a CNAME stands alone" },
+		{ ZONE
+		  "      d: {type: DNAME, value: b.}\n"
+		  "      a.d: [{type: CNAME, value: b.}, {type: A, value: 192.0.2.1}]\n",
+		  "5:39 A of \"a.d.example.com.\" cannot stand beside the CNAME of "
+		  "D/main.yaml:5\n",
+		  "below a DNAME too" },
 	};
 
 	(void)state;
