@@ -155,10 +155,10 @@ static bool is_hopeless(const struct attempt *attempt)
 	return attempt->outcome == OUTCOME_LOCAL && attempt->system_errno != EAGAIN;
 }
 
-/* The peer closed a connection that had served others: the question was not to blame. */
+/* The peer closed a connection for another's question, or after some answers. */
 static bool is_free_try(struct slot *slot)
 {
-	return slot->is_stream_used && slot_attempt(slot)->outcome == OUTCOME_CLOSED &&
+	return slot->is_innocent && slot_attempt(slot)->outcome == OUTCOME_CLOSED &&
 	       slot->free_tries++ < FREE_TRIES_MAX;
 }
 

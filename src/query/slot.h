@@ -66,9 +66,9 @@ struct slot {
 	size_t question_end; /* offset behind its question */
 	uint16_t id;
 	bool is_case_mixed;
-	bool is_stale;        /* taken for lost; its deadline is still to come */
-	bool is_over;         /* the outcome is known */
-	bool is_stream_used;  /* its connection had served others when it was closed */
+	bool is_stale; /* taken for lost; its deadline is still to come */
+	bool is_over;  /* the outcome is known */
+	bool is_innocent; /* of its connection's end: others had been served, or came first */
 	struct cookie cookie; /* as sent; size 0: none */
 	struct udp_socket *socket;
 	struct stream *stream;

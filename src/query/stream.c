@@ -82,7 +82,7 @@ void stream_send(struct slot *slot)
 		return;
 	}
 	slot->stream = stream;
-	slot->is_stream_used = false;
+	slot->is_innocent = false;
 	slot->local = stream->local;
 	idtable_add(&engine->ids, stream->handle, slot->id, slot);
 	list_add(&stream->flying, &slot->peer);

@@ -50,19 +50,26 @@ void stream_io_end(struct stream *stream, enum outcome outcome, int system_errno
 	struct lane *lane = stream->lane;
 	struct engine *engine = stream->engine;
 	struct list *node;
+	bool is_innocent;
 
 	if (stream->is_over)
 		return;
 	stream->is_over = true;
 	lane->stream = NULL;
 	wheel_clear(&stream->idle);
-	/* A peer that closes after some answers is asked that many at once from now on. */
-	if (outcome == OUTCOME_CLOSED && stream->waiting > 0 && stream->answered > 0)
-		lane->stream_asks_max = stream->answered;
+	/*
+	 * A peer that closes after some answers is asked that many at once from now on, and one that
+	 * closes on the first question one: that question may be to blame, those behind it are not.
+	 */
+	if (outcome == OUTCOME_CLOSED &&
+	    (stream->answered > 0 ? stream->waiting > 0 : stream->waiting > 1))
+		lane->stream_asks_max = stream->answered > 0 ? stream->answered : 1;
+	is_innocent = stream->answered > 0;
 	while ((node = list_take(&stream->flying)) != NULL) {
 		struct slot *slot = slot_of_peer(node);
 
-		slot->is_stream_used = stream->answered > 0;
+		slot->is_innocent = is_innocent;
+		is_innocent = true;
 		flight_end(slot, outcome, system_errno);
 	}
 	list_add(&engine->hung_up, &stream->node);

@@ -121,6 +121,31 @@ static void test_a_server_that_closes_after_some_answers_is_asked_again(void **s
 	assert_in_range(host->connections, 40, 44);
 }
 
+static void serve_but_the_first_connection(void *user, const struct virtual_query *query)
+{
+	(void)user;
+	if (query->life == 1) {
+		virtual_break(query, 0, 1);
+	} else {
+		asker_serve_shape(&good, query);
+	}
+}
+
+static void test_a_question_pays_for_no_other(void **state)
+{
+	struct asker *asker = *state;
+	struct virtual_host *host = virtual_add(asker->net, "192.0.2.1", PORT,
+						serve_but_the_first_connection, NULL);
+	unsigned closed = 0;
+
+	asker->policy.tries = 1;
+	ask_many(asker, host, 5);
+	for (unsigned i = 0; i < 5; i++)
+		closed += asker->answers[i]->outcome == OUTCOME_CLOSED;
+	assert_int_equal(closed, 1);
+	assert_int_equal(asker->answers[0]->outcome, OUTCOME_CLOSED);
+}
+
 static void test_an_idle_connection_is_kept_and_then_closed(void **state)
 {
 	struct asker *asker = *state;
@@ -307,6 +332,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(
 			test_a_server_that_closes_after_some_answers_is_asked_again,
 			setup, teardown),
+		cmocka_unit_test_setup_teardown(test_a_question_pays_for_no_other, setup,
+						teardown),
 		cmocka_unit_test_setup_teardown(
 			test_an_idle_connection_is_kept_and_then_closed, setup, teardown),
 		cmocka_unit_test_setup_teardown(
