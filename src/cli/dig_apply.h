@@ -38,11 +38,15 @@ dig_apply dig_apply_edns_flags;
 dig_apply dig_apply_edns_option;
 dig_apply dig_apply_edns_subnet;
 
-/* Transports that are parsed and then refused. */
+/* Transports. */
 dig_apply dig_apply_stream_http;
 dig_apply dig_apply_stream_https;
 dig_apply dig_apply_stream_tls;
-dig_apply dig_apply_stream_tls_file; /* +tls-certfile, +tls-keyfile, +tls-hostname */
+dig_apply dig_apply_stream_tls_ca;
+dig_apply dig_apply_stream_tls_certfile;
+dig_apply dig_apply_stream_tls_hostname;
+dig_apply dig_apply_stream_tls_keyfile;
+dig_apply dig_apply_stream_tls_pin;
 
 /* Many servers. */
 dig_apply dig_apply_servers_all_ns;

@@ -1,6 +1,7 @@
 /*
- * The + options of TLS, HTTPS and PROXY, which are read as dig reads them and refused when asked.
+ * The + options of TLS, HTTPS and PROXY.
  */
+#include "base/arena.h"
 #include "base/str.h"
 #include "cli/dig_apply.h"
 
@@ -37,14 +38,83 @@ enum dig_next dig_apply_stream_tls(struct dig_parser *parser, bool is_on,
 				   const char *value)
 {
 	(void)value;
-	parser->lookup->refused.has_tls = is_on;
+	parser->lookup->tls.is_on = is_on;
 	return DIG_NEXT_GO;
 }
 
-enum dig_next dig_apply_stream_tls_file(struct dig_parser *parser, bool is_on,
-					const char *value)
+/* Every option about certificates turns TLS on, and their verification with it. */
+static struct tls_profile *turn_on(struct dig_parser *parser, bool is_on)
+{
+	struct dig_tls *tls = &parser->lookup->tls;
+
+	tls->is_on = is_on;
+	tls->profile.is_verified = is_on;
+	return &tls->profile;
+}
+
+enum dig_next dig_apply_stream_tls_ca(struct dig_parser *parser, bool is_on,
+				      const char *value)
+{
+	turn_on(parser, is_on)->ca_file = is_on ? value : NULL;
+	return DIG_NEXT_GO;
+}
+
+enum dig_next dig_apply_stream_tls_certfile(struct dig_parser *parser, bool is_on,
+					    const char *value)
 {
 	if (is_on && value == NULL)
 		return DIG_NEXT_INVALID;
-	return dig_apply_stream_tls(parser, is_on, value);
+	turn_on(parser, is_on)->cert_file = is_on ? value : NULL;
+	return DIG_NEXT_GO;
+}
+
+enum dig_next dig_apply_stream_tls_keyfile(struct dig_parser *parser, bool is_on,
+					   const char *value)
+{
+	if (is_on && value == NULL)
+		return DIG_NEXT_INVALID;
+	turn_on(parser, is_on)->key_file = is_on ? value : NULL;
+	return DIG_NEXT_GO;
+}
+
+enum dig_next dig_apply_stream_tls_hostname(struct dig_parser *parser, bool is_on,
+					    const char *value)
+{
+	if (is_on && value == NULL)
+		return DIG_NEXT_INVALID;
+	turn_on(parser, is_on)->name = is_on ? value : NULL;
+	return DIG_NEXT_GO;
+}
+
+/* A pin is a demand of its own: without +tls-ca any CA will do. */
+enum dig_next dig_apply_stream_tls_pin(struct dig_parser *parser, bool is_on,
+				       const char *value)
+{
+	struct dig_tls *tls = &parser->lookup->tls;
+	struct tls_pin *pins;
+	size_t count = tls->profile.pin_count;
+
+	if (!is_on) {
+		tls->profile.pin_count = 0;
+		return DIG_NEXT_GO;
+	}
+	if (value == NULL)
+		return DIG_NEXT_INVALID;
+	if (count == TLS_PINS_MAX) {
+		return dig_parser_fatal(parser, DIG_EXIT_USAGE,
+					"more than %d pins for one lookup", TLS_PINS_MAX);
+	}
+	pins = arena_array(parser->line->arena, count + 1, sizeof(*pins));
+	for (size_t i = 0; i < count; i++)
+		pins[i] = tls->profile.pins[i];
+	if (tls_profile_parse_pin(str_of(value), &pins[count]) != ERR_OK) {
+		return dig_parser_fatal(parser, DIG_EXIT_USAGE,
+					"\"%s\" is no pin: the SHA-256 of a key in "
+					"base64 is wanted, 44 characters",
+					value);
+	}
+	tls->is_on = true;
+	tls->profile.pins = pins;
+	tls->profile.pin_count = count + 1;
+	return DIG_NEXT_GO;
 }

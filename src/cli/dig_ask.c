@@ -124,8 +124,7 @@ static bool ask_name(struct asking *asking, struct name qname, bool has_more,
 			!is_passed || asker->line->globals.is_search_shown);
 	*out_goes_on = is_passed;
 	if (asker->line->is_dig) {
-		asking->exit_code =
-			answer->wire == NULL ? DIG_EXIT_NO_REPLY : DIG_EXIT_OK;
+		asking->exit_code = dig_outcome_of_dig(answer);
 	} else {
 		asking->exit_code = dig_outcome_of_answer(asking->lookup, answer);
 	}

@@ -149,6 +149,7 @@ static enum dig_next apply_port(struct dig_parser *parser, const char *value)
 					"Couldn't parse port number");
 	}
 	parser->line->globals.port = (uint16_t)port;
+	parser->line->globals.has_port = true;
 	return DIG_NEXT_GO;
 }
 
@@ -187,7 +188,7 @@ const struct dig_flag dig_flag_rows[] = {
 	{ 'k', "FILE",           apply_keyfile, "TSIG key file, as of tsig-keygen" },
 	{ 'm', NULL,             NULL,          "taken, and of no effect" },
 	{ 'n', NULL,             NULL,          NULL },
-	{ 'p', "PORT",           apply_port,    "port of the servers (53)" },
+	{ 'p', "PORT",           apply_port,    "port of the servers (53; 853 with +tls)" },
 	{ 'q', "NAME",           apply_name,    "name to look up, whatever it looks like" },
 	{ 'r', NULL,             apply_rc,      "do not read ~/.digrc" },
 	{ 't', "TYPE",           apply_type,    "type of the question; words behind it are names" },

@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "query/tls_profile.h"
 #include "report/lookup.h"
 
 enum {
@@ -11,6 +12,7 @@ enum {
 	DIG_SERVERS_MAX = 20,       /* addresses of one server name, as dig bounds them */
 	DIG_TRIES_MAX = 32,
 	DIG_TIMEOUT_S_MAX = 600,
+	DIG_TLS_PORT = 853,
 	DIG_UDP_SIZE = 1232, /* bytes: what +bufsize gives without a number */
 };
 
@@ -48,10 +50,16 @@ struct dig_banner {
 
 /** Features of dig's grammar that are parsed but not built in; each is refused when asked for. */
 struct dig_refused {
-	bool has_tls;
 	bool has_https;
 	bool has_http;
 	bool has_proxy;
+};
+
+/** What +tls and its kin ask for. */
+struct dig_tls {
+	bool is_on;
+	struct tls_profile
+		profile; /* without a name, that of each server as typed is wanted */
 };
 
 /**
@@ -114,6 +122,7 @@ struct dig_lookup {
 	bool has_idn_in;
 	int rr_comments; /* +rrcomments 1, +norrcomments -1, neither 0 */
 	struct lookup_style style;
+	struct dig_tls tls;
 	struct dig_refused refused;
 };
 
@@ -142,6 +151,7 @@ struct dig_globals {
 	bool is_in_us;
 	bool is_rc_unread; /* -r */
 	uint16_t port;
+	bool has_port;               /* -p was written */
 	const char *source;          /* -b, checked */
 	const char *batch;           /* -f */
 	const char *keyfile;         /* -k */

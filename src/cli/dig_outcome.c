@@ -49,13 +49,25 @@ static bool has_data(const struct dig_lookup *lookup, const struct lookup_reply 
 	return false;
 }
 
+static enum tls_fault last_fault(const struct answer *answer)
+{
+	return answer->attempt_count == 0
+		       ? TLS_FAULT_NONE
+		       : answer->attempts[answer->attempt_count - 1].tls_fault;
+}
+
+int dig_outcome_of_tls(enum tls_fault fault)
+{
+	return fault == TLS_FAULT_LOCAL ? DIG_EXIT_USAGE : DIG_OUTCOME_TLS;
+}
+
 int dig_outcome_of_answer(const struct dig_lookup *lookup, const struct answer *answer)
 {
 	struct lookup_reply reply;
 	int code;
 
 	if (answer->outcome == OUTCOME_TLS)
-		return DIG_OUTCOME_TLS;
+		return dig_outcome_of_tls(last_fault(answer));
 	if (answer->wire == NULL)
 		return EXIT_NO_REPLY;
 	lookup_reply_read(answer->wire, answer->size, false, &reply);
@@ -70,8 +82,16 @@ int dig_outcome_of_answer(const struct dig_lookup *lookup, const struct answer *
 	return has_data(lookup, &reply) ? EXIT_DATA : DIG_OUTCOME_NODATA;
 }
 
+int dig_outcome_of_dig(const struct answer *answer)
+{
+	return answer->wire == NULL && answer->outcome != OUTCOME_TLS ? DIG_EXIT_NO_REPLY
+								      : DIG_EXIT_OK;
+}
+
 int dig_outcome_of_transfer(const struct transfer_result *result)
 {
+	if (result->outcome == OUTCOME_TLS)
+		return dig_outcome_of_tls(result->tls_fault);
 	switch (result->end) {
 	case TRANSFER_COMPLETE:
 	case TRANSFER_CURRENT:

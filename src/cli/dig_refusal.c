@@ -11,7 +11,6 @@ static const char *find(const struct dig_lookup *lookup)
 		bool is_on;
 		const char *name;
 	} features[] = {
-		{ lookup->refused.has_tls, "DNS over TLS (+tls)" },
 		{ lookup->refused.has_https, "DNS over HTTPS (+https)" },
 		{ lookup->refused.has_http, "DNS over HTTP (+http-plain)" },
 		{ lookup->refused.has_proxy, "PROXYv2 (+proxy)" },
@@ -24,10 +23,34 @@ static const char *find(const struct dig_lookup *lookup)
 	return NULL;
 }
 
+/* Half of what TLS needs, or a secured question whose parts would go out in clear text. */
+static bool check_tls(struct dig_line *line, const struct dig_lookup *lookup)
+{
+	const struct tls_profile *profile = &lookup->tls.profile;
+
+	if (!lookup->tls.is_on)
+		return true;
+	if ((profile->cert_file == NULL) != (profile->key_file == NULL)) {
+		return dig_line_fatal(line, DIG_EXIT_USAGE,
+				      "both TLS client certificate and key file must be "
+				      "specified at the same time");
+	}
+	if (lookup->is_trace || lookup->is_nssearch || lookup->is_all_ns) {
+		return dig_line_fatal(
+			line, DIG_EXIT_USAGE,
+			"+tls does not go with +trace, +nssearch or +all-ns: name "
+			"servers are asked without TLS");
+	}
+	return true;
+}
+
 bool dig_refusal_check(struct dig_line *line)
 {
 	for (const struct dig_lookup *at = line->first; at != NULL; at = at->next) {
 		const char *name = find(at);
+
+		if (!check_tls(line, at))
+			return false;
 
 		if (name != NULL) {
 			return dig_line_fatal(line, DIG_EXIT_USAGE, "%s is not available",

@@ -191,10 +191,11 @@ static bool add_written(struct dig_asker *asker, const struct dig_server *last,
 	return true;
 }
 
-static const struct server *on_port(struct dig_asker *asker, const struct server *server)
+static struct server *on_port(struct dig_asker *asker, const struct server *server,
+			      uint16_t number)
 {
 	struct server *copy = arena_alloc(asker->scratch, sizeof(*copy));
-	in_port_t port = htons(asker->line->globals.port);
+	in_port_t port = htons(number);
 
 	*copy = *server;
 	if (server_family(server) == 4) {
@@ -217,9 +218,26 @@ static bool add_configured(struct dig_asker *asker, struct dig_target *target)
 	configured.servers =
 		arena_array(asker->scratch, conf->server_count, sizeof(struct server *));
 	for (size_t i = 0; i < conf->server_count; i++)
-		configured.servers[i] = on_port(asker, conf->servers[i]);
+		configured.servers[i] =
+			on_port(asker, conf->servers[i], asker->line->globals.port);
 	add(asker, target, &configured);
 	return true;
+}
+
+/* The same server over TLS; its certificate must have the name that was typed, unless another is wanted. */
+static const struct server *over_tls(struct dig_asker *asker, const struct server *server,
+				     const struct tls_profile *profile)
+{
+	const struct dig_globals *globals = &asker->line->globals;
+	struct server *copy =
+		on_port(asker, server, globals->has_port ? globals->port : DIG_TLS_PORT);
+
+	copy->transport = TRANSPORT_TLS;
+	copy->tls = profile;
+	if (profile->name == NULL && server->name != NULL &&
+	    strchr(server->name, '%') == NULL)
+		copy->tls_name = server->name;
+	return copy;
 }
 
 bool dig_target_of(struct dig_asker *asker, const struct dig_lookup *lookup,
@@ -233,6 +251,10 @@ bool dig_target_of(struct dig_asker *asker, const struct dig_lookup *lookup,
 	if (lookup->servers != NULL ? !add_written(asker, lookup->servers, &target)
 				    : !add_configured(asker, &target))
 		return false;
+	for (size_t i = 0; lookup->tls.is_on && i < target.count; i++) {
+		target.servers[i] =
+			over_tls(asker, target.servers[i], &lookup->tls.profile);
+	}
 	*out_target = target;
 	return true;
 }

@@ -50,7 +50,8 @@ static void take_end(void *user, const struct transfer_result *result)
 /* dig fails only where no message came. */
 static int dig_code(const struct transfer_result *result)
 {
-	return result->end == TRANSFER_CUT || result->end == TRANSFER_TIMEOUT
+	return (result->end == TRANSFER_CUT || result->end == TRANSFER_TIMEOUT) &&
+			       result->outcome != OUTCOME_TLS
 		       ? DIG_EXIT_NO_REPLY
 		       : DIG_EXIT_OK;
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/str.h"
 
 static const char *const outcome_texts[OUTCOME_COUNT] = {
 	[OUTCOME_REPLY] = "replied",
@@ -34,6 +35,18 @@ static void *copy(struct arena *arena, const void *data, size_t count, size_t si
 	return to;
 }
 
+static struct attempt *copy_attempts(struct arena *arena, const struct answer *answer)
+{
+	struct attempt *kept = copy(arena, answer->attempts, answer->attempt_count,
+				    sizeof(*answer->attempts));
+
+	for (size_t i = 0; kept != NULL && i < answer->attempt_count; i++) {
+		if (kept[i].why != NULL)
+			kept[i].why = str_cstr(arena, str_of(kept[i].why));
+	}
+	return kept;
+}
+
 struct answer *answer_copy(struct arena *arena, const struct answer *answer)
 {
 	struct answer *kept = copy(arena, answer, 1, sizeof(*answer));
@@ -42,8 +55,7 @@ struct answer *answer_copy(struct arena *arena, const struct answer *answer)
 
 	kept->wire = copy(arena, answer->wire, answer->size, 1);
 	kept->query = copy(arena, answer->query, answer->query_size, 1);
-	kept->attempts = copy(arena, answer->attempts, answer->attempt_count,
-			      sizeof(*answer->attempts));
+	kept->attempts = copy_attempts(arena, answer);
 	kept->drops = copy(arena, answer->drops, drops, sizeof(*answer->drops));
 	return kept;
 }

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "query/server.h"
+#include "query/tls_fault.h"
 
 struct arena;
 
@@ -38,7 +39,10 @@ struct attempt {
 	enum transport transport;
 	enum attempt_cause cause;
 	enum outcome outcome;
-	int system_errno;  /* 0, or the errno behind the outcome */
+	int system_errno;         /* 0, or the errno behind the outcome */
+	enum tls_fault tls_fault; /* of OUTCOME_TLS */
+	int tls_code;             /* OpenSSL's X509_V_ERR behind it, or 0 */
+	const char *why;   /* what failed, a sentence; NULL: the outcome says it all */
 	uint16_t rcode;    /* whole, 12 bits; of a reply */
 	uint32_t size;     /* of the reply */
 	uint64_t start_us; /* clock_mono_us */

@@ -30,10 +30,10 @@ static void server_begin(struct slot *slot)
 	slot->query.edns = slot->edns_asked;
 }
 
-/* Streams other than plain TCP would come in between lane and network. */
+/* What lanes carry. */
 static bool is_carried(enum transport transport)
 {
-	return transport == TRANSPORT_UDP || transport == TRANSPORT_TCP;
+	return transport != TRANSPORT_HTTPS;
 }
 
 static enum err attempt_queue(struct engine *engine, struct slot *slot,
@@ -53,7 +53,7 @@ static enum err attempt_queue(struct engine *engine, struct slot *slot,
 	slot->reply = NULL;
 	slot->reply_size = 0;
 	slot->is_cookie_good = false;
-	slot->lane = lane_get(engine, &server->address, slot->transport);
+	slot->lane = lane_get(engine, server, slot->transport);
 	if (is_carried(slot->transport)) {
 		lane_enqueue(slot->lane, slot);
 	} else {
@@ -149,9 +149,14 @@ static bool after_reply(struct slot *slot, enum attempt_cause *out_cause)
 
 /* --- without a reply --- */
 
-/* A socket that cannot be made is not made by trying again; a busy one may be free then. */
+/*
+ * A socket that cannot be made is not made by trying again; a busy one may be free then.  Nor does a
+ * certificate get better.
+ */
 static bool is_hopeless(const struct attempt *attempt)
 {
+	if (attempt->outcome == OUTCOME_TLS)
+		return tls_fault_is_lasting(attempt->tls_fault);
 	return attempt->outcome == OUTCOME_LOCAL && attempt->system_errno != EAGAIN;
 }
 

@@ -37,11 +37,12 @@ struct engine {
 	struct idtable ids; /* (socket, id) to slot */
 	struct cookie_table *cookies;
 	struct lanes lanes;
-	unsigned window;    /* questions on their way at once */
-	size_t slots_max;   /* with those taken for lost and those that wait */
-	unsigned in_flight; /* without those taken for lost */
-	size_t waiting;     /* for their lane */
-	size_t waiting_max; /* before the feed waits too */
+	struct list tls_contexts; /* one for each profile in use */
+	unsigned window;          /* questions on their way at once */
+	size_t slots_max;         /* with those taken for lost and those that wait */
+	unsigned in_flight;       /* without those taken for lost */
+	size_t waiting;           /* for their lane */
+	size_t waiting_max;       /* before the feed waits too */
 
 	struct list ended;   /* slots whose attempt is over and which c-ares let go of */
 	struct list renewed; /* slots that c-ares let go of too early */

@@ -13,6 +13,7 @@
 #include "query/heap.h"
 #include "query/net_uv.h"
 #include "query/stream.h"
+#include "query/tls_context.h"
 #include "query/udp.h"
 
 const struct ask_policy engine_policy_default = {
@@ -70,6 +71,7 @@ enum err engine_new(const struct engine_options *options, struct net *net,
 	idtable_init(&engine->ids);
 	engine->cookies = cookie_table_new();
 	lane_pool_init(engine);
+	list_init(&engine->tls_contexts);
 	engine_bounds_set(engine);
 	buffers_init(engine);
 	list_init(&engine->ended);
@@ -95,6 +97,7 @@ void engine_free(struct engine *engine)
 	udp_close_worn(engine);
 	udp_sweep(engine);
 	stream_sweep(engine);
+	tls_context_free_all(&engine->tls_contexts);
 	slot_pool_free(&engine->slots);
 	idtable_free(&engine->ids);
 	cookie_table_free(engine->cookies);

@@ -73,6 +73,13 @@ static void ticket_open(struct slot *slot)
 		list_add(&lane->engine->busy, &lane->busy);
 }
 
+/* The server took the connection but did not come to an end with the handshake. */
+static void flight_stall(struct slot *slot)
+{
+	slot_explain(slot, TLS_FAULT_STALLED, 0, tls_fault_stalled);
+	flight_end(slot, OUTCOME_TLS, 0);
+}
+
 /* The time is up, or it is time to take the attempt for lost. */
 static void flight_fire(struct wheel_timer *timer, void *user)
 {
@@ -82,6 +89,11 @@ static void flight_fire(struct wheel_timer *timer, void *user)
 
 	if (engine->now_us >= slot->deadline_us) {
 		bool is_unsent = !list_is_empty(&slot->out);
+
+		if (slot->stream != NULL && stream_is_shaking(slot->stream)) {
+			flight_stall(slot);
+			return;
+		}
 
 		flight_end(slot, is_unsent ? OUTCOME_LOCAL : OUTCOME_TIMEOUT,
 			   is_unsent ? EAGAIN : 0);

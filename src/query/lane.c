@@ -9,12 +9,20 @@
 #include "query/heap.h"
 #include "query/lane_carrier.h"
 #include "query/stream.h"
+#include "query/tls_context.h"
 #include "query/udp.h"
 
 enum {
 	TABLE_FIRST = 64,
 	COLD_MAX = 4096, /* lanes whose pace is remembered after they were last used */
 	TURN = 32,       /* questions that a lane sends before the next one's turn */
+};
+
+/* What must be equal for questions to share a lane. */
+struct lane_way {
+	const struct server *server;
+	enum transport transport;
+	struct tls_context *tls;
 };
 
 static struct lane *lane_of_place(struct list *node)
@@ -108,25 +116,18 @@ static void rate_fire(struct wheel_timer *timer, void *user)
 	lane_freed(lane);
 }
 
-static bool is_loopback(const union address *address)
-{
-	const struct server server = { .address = *address };
-
-	return server_is_loopback(&server);
-}
-
-static struct lane *lane_new(struct engine *engine, const union address *remote,
-			     enum transport transport)
+static struct lane *lane_new(struct engine *engine, const struct lane_way *way)
 {
 	const struct engine_options *options = &engine->options;
 	struct lane *lane = heap_new(sizeof(*lane));
 	uint32_t rate = options->per_server_rate;
 
-	if (rate != 0 && !options->is_loopback_paced && is_loopback(remote))
+	if (rate != 0 && !options->is_loopback_paced && server_is_loopback(way->server))
 		rate = 0;
 	lane->engine = engine;
-	lane->remote = *remote;
-	lane->transport = transport;
+	lane->remote = way->server->address;
+	lane->transport = way->transport;
+	lane->tls = way->tls;
 	pace_init(&lane->pace, engine->lanes.window_max, rate);
 	wheel_timer_init(&lane->timer, rate_fire);
 	list_init(&lane->waiting);
@@ -158,33 +159,33 @@ static uint64_t hash_of(const union address *remote, enum transport transport)
 	return map_hash(&key, sizeof(key));
 }
 
-static bool is_to(const struct lane *lane, const union address *remote,
-		  enum transport transport)
+static bool is_to(const struct lane *lane, const struct lane_way *way)
 {
-	return lane->transport == transport &&
-	       server_address_equal(&lane->remote, remote);
+	return lane->transport == way->transport && lane->tls == way->tls &&
+	       server_address_equal(&lane->remote, &way->server->address);
 }
 
-struct lane *lane_get(struct engine *engine, const union address *remote,
+struct lane *lane_get(struct engine *engine, const struct server *server,
 		      enum transport transport)
 {
 	struct lanes *lanes = &engine->lanes;
+	struct lane_way way = { .server = server, .transport = transport };
 	uint64_t hash;
 	struct lane *lane = lanes->recent;
 
-	if (lane != NULL && is_to(lane, remote, transport))
+	if (transport == TRANSPORT_TLS)
+		way.tls = tls_context_of(&engine->tls_contexts, server);
+	if (lane != NULL && is_to(lane, &way))
 		return lane;
-	hash = hash_of(remote, transport);
+	hash = hash_of(&server->address, transport);
 	lane = lanes->table[hash & (lanes->size - 1)];
-	while (lane != NULL && !is_to(lane, remote, transport))
+	while (lane != NULL && !is_to(lane, &way))
 		lane = lane->hash_next;
-	if (lane != NULL) {
-		lanes->recent = lane;
-		return lane;
-	}
+	if (lane != NULL)
+		return lanes->recent = lane;
 	if (lanes->count >= lanes->size)
 		table_grow(lanes);
-	lane = lane_new(engine, remote, transport);
+	lane = lane_new(engine, &way);
 	lane->hash = hash;
 	lane->hash_next = lanes->table[hash & (lanes->size - 1)];
 	lanes->table[hash & (lanes->size - 1)] = lane;

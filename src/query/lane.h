@@ -25,6 +25,7 @@ struct lane {
 	uint64_t hash;
 	union address remote;
 	enum transport transport;
+	struct tls_context *tls; /* NULL: clear text */
 	struct pace pace;
 	struct carrier *carrier; /* NULL while it has none */
 	struct list waiting;     /* slots */
@@ -61,8 +62,11 @@ struct lanes {
 void lane_pool_init(struct engine *engine);
 void lane_pool_free(struct engine *engine);
 
-/** The lane to that server; made when it is new. */
-struct lane *lane_get(struct engine *engine, const union address *remote,
+/**
+ * The lane to that server; made when it is new.  Servers share one when they are asked in the same way
+ * and with the same demands.
+ */
+struct lane *lane_get(struct engine *engine, const struct server *server,
 		      enum transport transport);
 
 /** Puts a slot with a prepared attempt into the lane's queue. */

@@ -99,9 +99,15 @@ bool server_address_equal(const union address *a, const union address *b)
 	       memcmp(&a->v6.sin6_addr, &b->v6.sin6_addr, sizeof(a->v6.sin6_addr)) == 0;
 }
 
+static bool is_same(const char *a, const char *b)
+{
+	return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
+}
+
 bool server_equal(const struct server *a, const struct server *b)
 {
-	return a->transport == b->transport &&
+	return a->transport == b->transport && a->tls == b->tls &&
+	       is_same(a->tls_name, b->tls_name) && is_same(a->path, b->path) &&
 	       server_address_equal(&a->address, &b->address);
 }
 

@@ -11,6 +11,7 @@
 
 struct arena;
 struct text;
+struct tls_profile;
 
 enum transport {
 	TRANSPORT_UDP,
@@ -36,6 +37,8 @@ struct server {
 	const char *
 		tls_name; /* for TLS and HTTPS: the name in the certificate; NULL: unchecked */
 	const char *path; /* for HTTPS: "/dns-query"; else NULL */
+	const struct tls_profile
+		*tls; /* for TLS and HTTPS; NULL: tls_profile_strict with tls_name */
 };
 
 /**
@@ -65,7 +68,7 @@ unsigned server_family(const struct server *server);
 socklen_t server_address_size(const struct server *server);
 /** Same family, address, port and scope. */
 bool server_address_equal(const union address *a, const union address *b);
-/** Same address, port, scope and transport. */
+/** Same address, port, scope and transport; with TLS also the same demands on its certificate. */
 bool server_equal(const struct server *a, const struct server *b);
 bool server_is_loopback(const struct server *server);
 /** True for IPv6 addresses of the Internet: not loopback, link-local, unique local or mapped IPv4. */

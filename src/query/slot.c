@@ -12,9 +12,18 @@ void slot_pool_init(struct slots *slots)
 	list_init(&slots->free);
 }
 
+static void why_free(struct attempt *attempt)
+{
+	heap_free((void *)(uintptr_t)attempt->why);
+	attempt->why = NULL;
+}
+
 /* Gives back what a slot owns. */
 static void slot_clear(struct slot *slot)
 {
+	for (size_t i = 0; slot->has_why && i < slot->attempt_count; i++)
+		why_free(&slot->attempts[i]);
+	slot->has_why = false;
 	if (slot->wire != slot->wire_inline)
 		heap_free(slot->wire);
 	if (slot->attempts != slot->attempts_inline)
@@ -129,11 +138,24 @@ struct attempt *slot_add_attempt(struct slot *slot)
 		attempts_grow(slot);
 	if (slot->attempt_count < ATTEMPTS_MAX)
 		slot->attempt_count++;
+	else
+		why_free(slot_attempt(slot));
 
 	struct attempt *attempt = slot_attempt(slot);
 
 	*attempt = (struct attempt){ .server = NULL };
 	return attempt;
+}
+
+void slot_explain(struct slot *slot, enum tls_fault fault, int code, const char *why)
+{
+	struct attempt *attempt = slot_attempt(slot);
+
+	why_free(attempt);
+	attempt->tls_fault = fault;
+	attempt->tls_code = code;
+	attempt->why = heap_copy(why, strlen(why) + 1);
+	slot->has_why = true;
 }
 
 void slot_keep_reply(struct slot *slot)

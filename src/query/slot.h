@@ -77,6 +77,7 @@ struct slot {
 	size_t reply_size;
 	struct edns edns; /* its OPT record */
 	bool is_cookie_good;
+	bool has_why; /* an attempt owns its sentence */
 	union address local;
 
 	struct attempt *attempts; /* attempts_inline, or owned */
@@ -146,6 +147,9 @@ static inline struct attempt *slot_attempt(const struct slot *slot)
 {
 	return &slot->attempts[slot->attempt_count - 1];
 }
+
+/** Says in the record of the current attempt what failed. */
+void slot_explain(struct slot *slot, enum tls_fault fault, int code, const char *why);
 
 /** Keeps a copy of the current reply. */
 void slot_keep_reply(struct slot *slot);

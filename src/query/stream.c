@@ -41,6 +41,7 @@ static struct stream *stream_open(struct lane *lane, int *out_errno)
 	stream->engine = engine;
 	stream->lane = lane;
 	stream->handle = handle;
+	link_init(&stream->link, engine->net, handle, lane->tls, &lane->remote);
 	list_init(&stream->node);
 	list_init(&stream->flying);
 	wheel_timer_init(&stream->idle, idle_fire);
@@ -123,6 +124,11 @@ void stream_leave(struct slot *slot)
 	}
 }
 
+bool stream_is_shaking(const struct stream *stream)
+{
+	return link_is_shaking(&stream->link);
+}
+
 void stream_flush(struct engine *engine)
 {
 	struct list *node;
@@ -142,6 +148,7 @@ void stream_sweep(struct engine *engine)
 	while ((node = list_take(&engine->hung_up)) != NULL) {
 		struct stream *stream = stream_of(node);
 
+		link_end(&stream->link);
 		engine->net->ops->close(engine->net, stream->handle);
 		engine->sockets--;
 		heap_free(stream->in.data);

@@ -5,10 +5,11 @@
 struct engine;
 struct lane;
 struct slot;
+struct stream;
 
 /**
- * The TCP connection of a lane: messages with their lengths before them, many questions at once,
- * answers in any order, kept open for a while.  Source: RFC 7766.
+ * The TCP or TLS connection of a lane: messages with their lengths before them, many questions at once,
+ * answers in any order, kept open for a while.  Source: RFC 7766, RFC 7858.
  */
 
 /** Gives the message an id that is free on the connection and queues it; connects when needed. */
@@ -19,6 +20,9 @@ void stream_leave(struct slot *slot);
 
 /** True when the lane may put one more question on its connection (or a new one). */
 bool stream_has_room(const struct lane *lane);
+
+/** True while the connection stands and the TLS handshake on it is not over. */
+bool stream_is_shaking(const struct stream *stream);
 
 /** Hands all that is queued to the kernel. */
 void stream_flush(struct engine *engine);

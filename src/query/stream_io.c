@@ -10,6 +10,7 @@
 #include "query/flight.h"
 #include "query/heap.h"
 #include "query/outcome.h"
+#include "query/tls_verify.h"
 
 enum {
 	LENGTH_SIZE = 2,
@@ -45,6 +46,12 @@ void stream_io_add(struct stream *stream, const uint8_t *wire, size_t size)
 	out->used += LENGTH_SIZE + size;
 }
 
+static void explain(struct slot *slot, const struct tls_trouble *trouble)
+{
+	if (trouble != NULL)
+		slot_explain(slot, trouble->fault, trouble->verify_code, trouble->why);
+}
+
 void stream_io_end(struct stream *stream, enum outcome outcome, int system_errno)
 {
 	struct lane *lane = stream->lane;
@@ -68,6 +75,8 @@ void stream_io_end(struct stream *stream, enum outcome outcome, int system_errno
 	while ((node = list_take(&stream->flying)) != NULL) {
 		struct slot *slot = slot_of_peer(node);
 
+		if (outcome == OUTCOME_TLS)
+			explain(slot, link_trouble(&stream->link));
 		slot->is_innocent = is_innocent;
 		is_innocent = true;
 		flight_end(slot, outcome, system_errno);
@@ -78,6 +87,14 @@ void stream_io_end(struct stream *stream, enum outcome outcome, int system_errno
 		list_add(&engine->busy, &lane->busy);
 	}
 	lane_freed(lane);
+}
+
+/* The errno of a TLS fault is none of the system's. */
+static void end_broken(struct stream *stream, int system_errno)
+{
+	enum outcome outcome = link_outcome(&stream->link, system_errno);
+
+	stream_io_end(stream, outcome, outcome == OUTCOME_TLS ? 0 : system_errno);
 }
 
 static void message_take(struct stream *stream, const uint8_t *wire, size_t size)
@@ -130,8 +147,8 @@ static bool read_once(struct stream *stream)
 	if (in->used >= LENGTH_SIZE)
 		want += wire_u16(in->data);
 	bytes_reserve(in, want > ROOM_FIRST ? want : ROOM_FIRST);
-	got = net->ops->read(net, stream->handle, in->data + in->used,
-			     in->room - in->used, &system_errno);
+	got = link_read(&stream->link, in->data + in->used, in->room - in->used,
+			&system_errno);
 	stream->engine->now_us = net->ops->now_us(net);
 	if (got > 0) {
 		in->used += (size_t)got;
@@ -142,21 +159,19 @@ static bool read_once(struct stream *stream)
 	if (got == 0) {
 		stream_io_end(stream, OUTCOME_CLOSED, 0);
 	} else if (!outcome_is_passing(system_errno)) {
-		stream_io_end(stream, outcome_of_errno(system_errno), system_errno);
+		end_broken(stream, system_errno);
 	}
 	return false;
 }
 
 void stream_io_flush(struct stream *stream)
 {
-	struct net *net = stream->engine->net;
 	struct stream_bytes *out = &stream->out;
 
 	while (!stream->is_over && stream->out_sent < out->used) {
 		int system_errno = 0;
-		ptrdiff_t sent =
-			net->ops->write(net, stream->handle, out->data + stream->out_sent,
-					out->used - stream->out_sent, &system_errno);
+		ptrdiff_t sent = link_write(&stream->link, out->data + stream->out_sent,
+					    out->used - stream->out_sent, &system_errno);
 
 		if (sent >= 0) {
 			stream->out_sent += (size_t)sent;
@@ -165,34 +180,53 @@ void stream_io_flush(struct stream *stream)
 			stream_io_watch(stream);
 			return;
 		} else if (system_errno != EINTR) {
-			stream_io_end(stream, outcome_of_errno(system_errno),
-				      system_errno);
+			end_broken(stream, system_errno);
 		}
 	}
 	out->used = 0;
 	stream->out_sent = 0;
 }
 
+/* Goes on writing; what TLS still has for the peer goes first. */
+static void write_on(struct stream *stream)
+{
+	int system_errno = 0;
+
+	if (!link_advance(&stream->link, &system_errno)) {
+		end_broken(stream, system_errno);
+	} else if (stream->is_blocked) {
+		stream->is_blocked = false;
+		stream_io_flush(stream);
+	}
+}
+
 static void on_ready(void *user, net_socket handle, unsigned events)
 {
 	struct stream *stream = user;
+	bool goes_on = true;
 
 	(void)handle;
-	if ((events & NET_WRITABLE) != 0 && stream->is_blocked) {
-		stream->is_blocked = false;
+	if ((events & NET_WRITABLE) != 0)
+		write_on(stream);
+	for (unsigned i = 0; goes_on && !stream->is_over &&
+			     (i < READS_MAX || link_has_rest(&stream->link));
+	     i++)
+		goes_on = read_once(stream);
+	/* What was read may have ended a handshake. */
+	if (!stream->is_over && stream->link.tls != NULL)
+		write_on(stream);
+	if (!stream->is_over)
 		stream_io_watch(stream);
-		stream_io_flush(stream);
-	}
-	for (unsigned i = 0; i < READS_MAX && !stream->is_over && read_once(stream); i++)
-		;
 	attempt_settle(stream->engine);
 }
 
 void stream_io_watch(struct stream *stream)
 {
 	struct net *net = stream->engine->net;
+	unsigned events = link_events(&stream->link, stream->is_blocked);
 
-	net->ops->watch(net, stream->handle,
-			NET_READABLE | (stream->is_blocked ? NET_WRITABLE : 0U), on_ready,
-			stream);
+	if (events == stream->events)
+		return;
+	stream->events = events;
+	net->ops->watch(net, stream->handle, events, on_ready, stream);
 }

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "query/answer.h"
+#include "query/link.h"
 #include "query/list.h"
 #include "query/net.h"
 #include "query/wheel.h"
@@ -30,8 +31,10 @@ struct stream {
 	unsigned waiting;   /* of flying */
 	unsigned asked;
 	unsigned answered;
+	struct link link;
 	bool is_over;
 	bool is_blocked; /* not connected yet, or the kernel takes no more */
+	unsigned events; /* that are watched for */
 	struct stream_bytes in;
 	struct stream_bytes out;
 	size_t out_sent; /* of out */

@@ -32,6 +32,9 @@ struct transfer_result {
 	uint16_t rcode;
 	enum outcome outcome; /* of the stream */
 	int system_errno;     /* 0, or the errno behind the outcome */
+	enum transport transport;
+	enum tls_fault tls_fault; /* of OUTCOME_TLS */
+	int tls_code;             /* OpenSSL's X509_V_ERR behind it, or 0 */
 	const char *
 		why; /* NULL when all went well, or a sentence; borrowed until done returns */
 	const struct server *server;
@@ -65,10 +68,10 @@ struct transfer_job {
 };
 
 /**
- * Transfers a zone over a TCP stream of its own on the engine's net; runs while engine_run does.
+ * Transfers a zone over a TCP or TLS stream of its own on the engine's net; runs while engine_run does.
  *
  * @job  borrowed until this returns; its server and key until done
- * Errors: ERR_LIMIT for a query too large, ERR_UNSUPPORTED for a server over TLS or HTTPS.
- * Source: RFC 5936, RFC 1995.
+ * Errors: ERR_LIMIT for a query too large, ERR_UNSUPPORTED for a server over HTTPS.
+ * Source: RFC 5936, RFC 1995, RFC 9103.
  */
 NODISCARD enum err transfer_start(struct engine *engine, const struct transfer_job *job);

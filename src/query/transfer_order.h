@@ -10,7 +10,7 @@
 struct build_query;
 struct message_rr;
 
-enum { TRANSFER_WHY_MAX = 256 };
+enum { TRANSFER_WHY_MAX = 640 };
 #define TRANSFER_BYTES_MAX (UINT64_C(4) << 30)
 
 /** Where in the order of its records a transfer is. */

@@ -195,7 +195,7 @@ static void json_transfer_end(void *self, const struct lookup_context *context,
 	print_question(&json, lookup, NULL);
 	json_member_cstr(&json, "transfer", transfer_names[result->end]);
 	lookup_json_way_print_server(&json, result->server);
-	json_member_cstr(&json, "transport", server_transport_name(TRANSPORT_TCP));
+	json_member_cstr(&json, "transport", server_transport_name(result->transport));
 	lookup_json_way_print_date(&json, result->start_wall_us);
 	json_member_u64(&json, "rtt_us", result->rtt_us);
 	json_member_u64(&json, "records", result->records);

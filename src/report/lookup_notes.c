@@ -41,6 +41,8 @@ static const char *const transport_names[TRANSPORT_COUNT] = {
 
 const char *lookup_notes_reason(const struct attempt *attempt)
 {
+	if (attempt->why != NULL)
+		return attempt->why;
 	for (size_t i = 0; i < ARRAY_LEN(errno_texts); i++) {
 		if (attempt->system_errno != 0 &&
 		    errno_texts[i].system_errno == attempt->system_errno)
@@ -96,6 +98,24 @@ static bool is_unsent(const struct attempt *attempt)
 		 attempt->outcome == OUTCOME_UNREACHABLE));
 }
 
+bool lookup_notes_is_tls(const struct answer *answer)
+{
+	return answer->attempt_count > 0 &&
+	       answer->attempts[answer->attempt_count - 1].outcome == OUTCOME_TLS;
+}
+
+void lookup_notes_print_tls(struct text *text, const struct attempt *attempt)
+{
+	if (attempt->tls_code != 0) {
+		text_add_cstr(text, ";; TLS peer certificate verification for ");
+		server_print_address(text, attempt->server);
+		text_add_format(text, " failed: %s\n",
+				tls_fault_verify_text(attempt->tls_code));
+	} else if (attempt->tls_fault == TLS_FAULT_LOCAL) {
+		text_add_cstr(text, ";; TLS context cannot be created\n");
+	}
+}
+
 bool lookup_notes_is_unsent(const struct answer *answer)
 {
 	return answer->attempt_count > 0 &&
@@ -129,6 +149,13 @@ void lookup_notes_print_attempt(struct text *text, const struct lookup *lookup,
 
 	if (attempt->outcome == OUTCOME_REPLY || attempt->server == NULL)
 		return;
+	if (attempt->outcome == OUTCOME_TLS) {
+		text_add_cstr(text, ";; TLS with ");
+		print_server(text, attempt->server);
+		text_add_format(text, " for %s failed: %s\n", lookup->name,
+				lookup_notes_reason(attempt));
+		return;
+	}
 	if (!is_unsent(attempt)) {
 		text_add_cstr(text, ";; communications error to ");
 		server_print_address(text, attempt->server);

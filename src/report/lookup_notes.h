@@ -29,6 +29,12 @@ void lookup_notes_print_attempt(struct text *text, const struct lookup *lookup,
 void lookup_notes_print_fallback(struct text *text, const struct lookup *lookup,
 				 const struct answer *answer, size_t index);
 
+/** Whether the last attempt failed for TLS. */
+bool lookup_notes_is_tls(const struct answer *answer);
+
+/** dig's line for an attempt that failed for TLS: it has one for certificates and one for our own files. */
+void lookup_notes_print_tls(struct text *text, const struct attempt *attempt);
+
 /** Whether the last attempt could not even be made, for which dig shows no banner. */
 bool lookup_notes_is_unsent(const struct answer *answer);
 

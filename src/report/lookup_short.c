@@ -104,9 +104,10 @@ static void short_failure(void *self, const struct lookup_context *context,
 
 	(void)self;
 	lookup_page_init(&page, context);
-	if (!lookup_notes_is_unsent(answer) && lookup->failure_banner != NULL)
+	if (!lookup_notes_is_unsent(answer) && !lookup_notes_is_tls(answer) &&
+	    lookup->failure_banner != NULL)
 		text_add_cstr(&page.text, lookup->failure_banner);
-	lookup_trouble_failure(&page);
+	lookup_trouble_failure(&page, lookup_notes_is_tls(answer));
 }
 
 static void short_transfer(void *self, const struct lookup_context *context,
@@ -132,7 +133,7 @@ static void short_transfer_end(void *self, const struct lookup_context *context,
 	lookup_page_init(&page, context);
 	lookup_trouble_transfer(&page, lookup, result);
 	if (result->end == TRANSFER_CUT || result->end == TRANSFER_TIMEOUT)
-		lookup_trouble_failure(&page);
+		lookup_trouble_failure(&page, result->outcome == OUTCOME_TLS);
 }
 
 static void short_fault(void *self, const struct lookup_context *context,

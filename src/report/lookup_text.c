@@ -133,9 +133,9 @@ static void text_failure(void *self, const struct lookup_context *context,
 	CLEANUP(lookup_page_end) struct lookup_page page;
 
 	lookup_page_init(&page, context);
-	if (!lookup_notes_is_unsent(answer))
+	if (!lookup_notes_is_unsent(answer) && !lookup_notes_is_tls(answer))
 		show_banner(self, &page, lookup, lookup->failure_banner);
-	lookup_trouble_failure(&page);
+	lookup_trouble_failure(&page, lookup_notes_is_tls(answer));
 }
 
 static void text_transfer(void *self, const struct lookup_context *context,
@@ -167,7 +167,7 @@ static void text_transfer_end(void *self, const struct lookup_context *context,
 	struct state *state = self;
 	const struct lookup_notes_stats stats = {
 		.server = result->server,
-		.transport = TRANSPORT_TCP,
+		.transport = result->transport,
 		.end_wall_us = result->start_wall_us + result->rtt_us,
 		.rtt_us = result->rtt_us,
 		.size = result->bytes,
@@ -176,6 +176,7 @@ static void text_transfer_end(void *self, const struct lookup_context *context,
 	};
 	bool is_unsent = is_failure(result) && (result->outcome == OUTCOME_REFUSED ||
 						result->outcome == OUTCOME_UNREACHABLE ||
+						result->outcome == OUTCOME_TLS ||
 						result->outcome == OUTCOME_LOCAL);
 
 	lookup_page_init(&page, context);
@@ -187,7 +188,7 @@ static void text_transfer_end(void *self, const struct lookup_context *context,
 	if (is_failure(result)) {
 		if (!is_unsent)
 			show_banner(state, &page, lookup, lookup->failure_banner);
-		lookup_trouble_failure(&page);
+		lookup_trouble_failure(&page, result->outcome == OUTCOME_TLS);
 	}
 	if (result->end == TRANSFER_COMPLETE || result->end == TRANSFER_CURRENT)
 		print_numbers(&page, lookup, &stats);

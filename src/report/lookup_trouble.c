@@ -9,10 +9,23 @@
 #include "report/lookup_page.h"
 #include "report/lookup_reply.h"
 
+/* dig says little of TLS. */
+static void print_attempt(struct lookup_page *page, const struct lookup *lookup,
+			  const struct answer *answer, size_t index)
+{
+	const struct attempt *attempt = &answer->attempts[index];
+
+	if (page->context->is_dig && attempt->outcome == OUTCOME_TLS) {
+		lookup_notes_print_tls(&page->text, attempt);
+	} else {
+		lookup_notes_print_attempt(&page->text, lookup, answer, index);
+	}
+}
+
 void lookup_trouble_attempt(struct lookup_page *page, const struct lookup *lookup,
 			    const struct answer *answer, size_t index)
 {
-	lookup_notes_print_attempt(&page->text, lookup, answer, index);
+	print_attempt(page, lookup, answer, index);
 	lookup_page_flush_err(page);
 	if (lookup->style->has_comments)
 		lookup_notes_print_fallback(&page->text, lookup, answer, index);
@@ -37,8 +50,10 @@ void lookup_trouble_drops(struct lookup_page *page, const struct answer *answer)
 	lookup_page_flush_err(page);
 }
 
-void lookup_trouble_failure(struct lookup_page *page)
+void lookup_trouble_failure(struct lookup_page *page, bool is_tls)
 {
+	if (is_tls && page->context->is_dig)
+		return;
 	lookup_page_flush(page);
 	text_add_cstr(&page->text, ";; no servers could be reached\n");
 	lookup_page_flush_err(page);
@@ -73,14 +88,17 @@ static void print_cut(struct lookup_page *page, const struct lookup *lookup,
 {
 	const struct attempt attempt = {
 		.server = result->server,
-		.transport = TRANSPORT_TCP,
+		.transport = result->transport,
 		.outcome = result->end == TRANSFER_TIMEOUT ? OUTCOME_TIMEOUT
 							   : result->outcome,
 		.system_errno = result->system_errno,
+		.tls_fault = result->tls_fault,
+		.tls_code = result->tls_code,
+		.why = result->outcome == OUTCOME_TLS ? result->why : NULL,
 	};
 	const struct answer answer = { .attempts = &attempt, .attempt_count = 1 };
 
-	lookup_notes_print_attempt(&page->text, lookup, &answer, 0);
+	print_attempt(page, lookup, &answer, 0);
 	lookup_page_flush_err(page);
 }
 

@@ -18,8 +18,8 @@ void lookup_trouble_attempt(struct lookup_page *page, const struct lookup *looku
 /** Dropped datagrams, and a reply whose cookie is not ours. */
 void lookup_trouble_drops(struct lookup_page *page, const struct answer *answer);
 
-/** ";; no servers could be reached". */
-void lookup_trouble_failure(struct lookup_page *page);
+/** ";; no servers could be reached"; dig leaves that out where TLS failed: @is_tls. */
+void lookup_trouble_failure(struct lookup_page *page, bool is_tls);
 
 /**
  * The warnings and errors of a malformed reply.  Returns false when nothing of it is to be shown,

@@ -14,11 +14,12 @@
 
 enum { TIME_SIZE = 64 };
 
+/* dig knows no more than these. */
 static const char *const protocols[TRANSPORT_COUNT] = {
 	[TRANSPORT_UDP] = "UDP",
 	[TRANSPORT_TCP] = "TCP",
-	[TRANSPORT_TLS] = "TLS",
-	[TRANSPORT_HTTPS] = "HTTPS",
+	[TRANSPORT_TLS] = "TCP",
+	[TRANSPORT_HTTPS] = "TCP",
 };
 
 static void *yaml_begin(const struct lookup_context *context)
@@ -142,9 +143,11 @@ static void yaml_failure(void *self, const struct lookup_context *context,
 
 	(void)self;
 	(void)lookup;
-	(void)answer;
 	lookup_page_init(&page, context);
-	print_error(&page, "no servers could be reached");
+	print_error(&page, lookup_notes_is_tls(answer)
+				   ? lookup_notes_reason(
+					     &answer->attempts[answer->attempt_count - 1])
+				   : "no servers could be reached");
 }
 
 static void yaml_transfer(void *self, const struct lookup_context *context,
@@ -170,7 +173,9 @@ static void yaml_transfer_end(void *self, const struct lookup_context *context,
 	(void)lookup;
 	lookup_page_init(&page, context);
 	if (result->end == TRANSFER_CUT || result->end == TRANSFER_TIMEOUT) {
-		print_error(&page, "no servers could be reached");
+		print_error(&page, result->outcome == OUTCOME_TLS && result->why != NULL
+					   ? result->why
+					   : "no servers could be reached");
 	} else if (result->end != TRANSFER_COMPLETE && result->end != TRANSFER_CURRENT) {
 		print_error(&page, "transfer failed");
 	}

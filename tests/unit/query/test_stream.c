@@ -304,7 +304,7 @@ static void test_a_given_id_is_kept_when_it_is_free(void **state)
 	assert_int_equal(wire_u16(asker_answer(asker, host)->wire), 4242);
 }
 
-static void test_encrypted_transports_are_not_carried_yet(void **state)
+static void test_a_handshake_that_nobody_answers_is_no_plain_timeout(void **state)
 {
 	struct asker *asker = *state;
 	struct virtual_host *host =
@@ -312,16 +312,34 @@ static void test_encrypted_transports_are_not_carried_yet(void **state)
 	const struct answer *answer;
 
 	asker->policy.transport = TRANSPORT_TLS;
+	asker->policy.tries = 2;
 	answer = asker_answer(asker, host);
-	assert_int_equal(answer->outcome, OUTCOME_LOCAL);
-	assert_int_equal(answer->attempt_count, 1);
-	assert_int_equal(answer->attempts[0].system_errno, EPROTONOSUPPORT);
-	assert_int_equal(virtual_opened_count(asker->net), 0);
+	assert_int_equal(answer->outcome, OUTCOME_TLS);
+	assert_int_equal(answer->attempt_count, 2);
+	assert_int_equal(answer->attempts[1].tls_fault, TLS_FAULT_STALLED);
+	assert_non_null(answer->attempts[1].why);
+	assert_int_equal(host->connections, 2);
+	assert_int_equal(host->received, 0); /* no message in clear text */
+}
+
+static void test_a_refused_connection_is_no_fault_of_tls(void **state)
+{
+	struct asker *asker = *state;
+	struct virtual_host *host =
+		virtual_add(asker->net, "192.0.2.1", PORT, asker_serve_shape, &good);
+	const struct answer *answer;
+
+	host->connect_errno = ECONNREFUSED;
+	asker->policy.transport = TRANSPORT_TLS;
+	answer = asker_answer(asker, host);
+	assert_int_equal(answer->outcome, OUTCOME_REFUSED);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(
+			test_a_refused_connection_is_no_fault_of_tls, setup, teardown),
 		cmocka_unit_test_setup_teardown(
 			test_one_connection_carries_many_questions, setup, teardown),
 		cmocka_unit_test_setup_teardown(
@@ -348,7 +366,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_a_given_id_is_kept_when_it_is_free,
 						setup, teardown),
 		cmocka_unit_test_setup_teardown(
-			test_encrypted_transports_are_not_carried_yet, setup, teardown),
+			test_a_handshake_that_nobody_answers_is_no_plain_timeout, setup,
+			teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -451,15 +451,15 @@ static void test_start_refuses_what_it_cannot_carry(void **state)
 	struct transfer_job job;
 	static uint8_t options[BUILD_SIZE_MAX];
 	struct build_query large;
-	struct server tls;
+	struct server https;
 	struct run run;
 
 	(void)state;
 	begin(&run, NULL);
-	tls = *run.server;
-	tls.transport = TRANSPORT_TLS;
+	https = *run.server;
+	https.transport = TRANSPORT_HTTPS;
 	job = job_of(&run);
-	job.server = &tls;
+	job.server = &https;
 	assert_int_equal(transfer_start(run.engine, &job), ERR_UNSUPPORTED);
 	job = job_of(&run);
 	large = *job.query;

@@ -121,7 +121,9 @@ static void test_a_malformed_reply_keeps_its_records_and_says_why(void **state)
 
 static void test_a_transfer_is_a_line_a_record_and_one_for_its_end(void **state)
 {
-	struct transfer_result result = { .end = TRANSFER_RCODE, .rcode = 5 };
+	struct transfer_result result = { .end = TRANSFER_RCODE,
+					  .transport = TRANSPORT_TCP,
+					  .rcode = 5 };
 	struct shown shown;
 
 	(void)state;

@@ -110,9 +110,11 @@ static void test_a_transfer_is_shown_as_it_comes(void **state)
 				  "\xC0\x0C\0\6\0\1\0\0\0\x3C\0\x19\1n\xC0\x0C\0"
 				  "\0\0\0\1\0\0\0\2\0\0\0\3\0\0\0\4\0\0\0\5";
 	const uint8_t *wire = (const uint8_t *)soa;
-	struct transfer_result result = {
-		.end = TRANSFER_COMPLETE, .records = 2, .messages = 2, .bytes = 100
-	};
+	struct transfer_result result = { .transport = TRANSPORT_TCP,
+					  .end = TRANSFER_COMPLETE,
+					  .records = 2,
+					  .messages = 2,
+					  .bytes = 100 };
 	struct shown shown;
 
 	(void)state;
@@ -172,6 +174,7 @@ static void test_a_failed_transfer_says_how(void **state)
 			struct transfer_result result = rows[i].result;
 			struct shown shown;
 
+			result.transport = TRANSPORT_TCP;
 			shown_init(&shown, "text", is_dig);
 			result.server = &shown.server;
 			shown.format->transfer_end(shown.state, &shown.context,
