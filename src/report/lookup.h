@@ -14,6 +14,7 @@
 struct arena;
 struct lookup_panel;
 struct text;
+struct validate_result;
 
 /** What of a lookup is shown, and how: dig's display options. */
 struct lookup_style {
@@ -41,6 +42,7 @@ struct lookup {
 	bool is_servfail_passed_on; /* to the next server */
 	uint16_t type;
 	uint16_t rr_class;
+	const struct validate_result *validation; /* NULL: not asked for */
 };
 
 /** Where and how lookups are written; constant for the run. */

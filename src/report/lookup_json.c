@@ -11,6 +11,7 @@
 #include "report/lookup_page.h"
 #include "report/lookup_panel_json.h"
 #include "report/lookup_reply.h"
+#include "report/lookup_validation.h"
 
 enum { TEXT_SIZE = 128 };
 
@@ -117,6 +118,7 @@ static void json_message(void *self, const struct lookup_context *context,
 	print_question(&json, lookup, answer);
 	lookup_json_message_print(&json, &reply, answer);
 	lookup_json_way_print(&json, answer);
+	lookup_validation_print_json(&json, lookup->validation);
 	print_error(&json, fault == NULL ? NULL : "malformed", fault);
 	end_line(&page, &json);
 }

@@ -13,6 +13,7 @@
 #include "report/lookup_panel.h"
 #include "report/lookup_reply.h"
 #include "report/lookup_trouble.h"
+#include "report/lookup_validation.h"
 
 static void *short_begin(const struct lookup_context *context)
 {
@@ -57,6 +58,13 @@ static void print_identity(struct text *text, const struct lookup *lookup,
 			lookup->style->is_in_us ? "us" : "ms");
 }
 
+/* Signatures that came only since the reply is validated. */
+static bool is_by_the_way(const struct lookup *lookup, uint16_t type)
+{
+	return lookup->validation != NULL && type == TYPE_RRSIG &&
+	       lookup->type != TYPE_RRSIG && lookup->type != TYPE_ANY;
+}
+
 /* @answer is NULL in a transfer. */
 static void print_answers(struct lookup_page *page, const struct lookup *lookup,
 			  const struct lookup_reply *reply, const struct answer *answer)
@@ -69,7 +77,7 @@ static void print_answers(struct lookup_page *page, const struct lookup *lookup,
 		return;
 	message_begin(&cursor, reply->wire, reply->size);
 	for (size_t i = 0; i < reply->readable && message_next(&cursor, &rr); i++) {
-		if (rr.section != SECTION_ANSWER)
+		if (rr.section != SECTION_ANSWER || is_by_the_way(lookup, rr.type))
 			continue;
 		if (lookup->style->is_typed) {
 			type_print(&page->text, rr.type);
@@ -95,6 +103,9 @@ static void short_message(void *self, const struct lookup_context *context,
 	lookup_reply_read(answer->wire, answer->size, context->is_dig, &reply);
 	if (lookup_trouble_malformed(&page, lookup, &reply))
 		print_answers(&page, lookup, &reply, answer);
+	lookup_page_flush(&page);
+	lookup_validation_print_short(&page.text, lookup->validation);
+	lookup_page_flush_err(&page);
 }
 
 static void short_failure(void *self, const struct lookup_context *context,

@@ -13,6 +13,7 @@
 #include "report/lookup_panel.h"
 #include "report/lookup_reply.h"
 #include "report/lookup_trouble.h"
+#include "report/lookup_validation.h"
 
 struct state {
 	uint64_t banner_of; /* the number of the lookup whose banner was shown last */
@@ -125,6 +126,7 @@ static void text_message(void *self, const struct lookup_context *context,
 	}
 	print_reply(self, &page, lookup, &reply, answer);
 	print_numbers(&page, lookup, &stats);
+	lookup_validation_print(&page.text, lookup->validation);
 }
 
 static void text_failure(void *self, const struct lookup_context *context,
