@@ -30,6 +30,11 @@ dig_apply dig_apply_query_timeout;
 dig_apply dig_apply_query_trace;
 dig_apply dig_apply_query_tries;
 
+/* DNSSEC. */
+dig_apply dig_apply_validate;
+dig_apply dig_apply_validate_anchor;
+dig_apply dig_apply_validate_hints;
+
 /* EDNS. */
 dig_apply dig_apply_edns;
 dig_apply dig_apply_edns_bufsize;

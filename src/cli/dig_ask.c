@@ -13,10 +13,12 @@
 #include "cli/dig_target.h"
 #include "cli/dig_trace.h"
 #include "cli/dig_transfer.h"
+#include "cli/dig_validate.h"
 #include "cli/dig_view.h"
 #include "dns/edns.h"
 #include "dns/message.h"
 #include "dns/type.h"
+#include "query/validate.h"
 
 enum { FAULT_SIZE = 4096 };
 
@@ -100,6 +102,25 @@ static void hold_to_key(struct asking *asking, const struct answer *answer)
 		asking->exit_code = DIG_OUTCOME_TSIG;
 }
 
+/* False when the run is over. */
+static bool validate(struct asking *asking, struct name qname,
+		     const struct answer *answer)
+{
+	if (!asking->lookup->is_validated || answer->wire == NULL)
+		return true;
+	return dig_validate_answer(asking->asker, asking->lookup, qname, answer,
+				   &asking->view.shown.validation);
+}
+
+/* Bogus data has its own exit code, whatever the rcode. */
+static void hold_to_validation(struct asking *asking)
+{
+	const struct validate_result *result = asking->view.shown.validation;
+
+	if (result != NULL && result->status == VALIDATE_BOGUS)
+		asking->exit_code = DIG_OUTCOME_BOGUS;
+}
+
 static bool ask_name(struct asking *asking, struct name qname, bool has_more,
 		     bool *out_goes_on)
 {
@@ -120,6 +141,8 @@ static bool ask_name(struct asking *asking, struct name qname, bool has_more,
 	if (answer == NULL)
 		return false;
 	is_passed = has_more && rcode_of(answer) == RCODE_NXDOMAIN;
+	if (!is_passed && !validate(asking, qname, answer))
+		return false;
 	dig_view_report(&asking->view, asker, answer,
 			!is_passed || asker->line->globals.is_search_shown);
 	*out_goes_on = is_passed;
@@ -128,6 +151,7 @@ static bool ask_name(struct asking *asking, struct name qname, bool has_more,
 	} else {
 		asking->exit_code = dig_outcome_of_answer(asking->lookup, answer);
 	}
+	hold_to_validation(asking);
 	hold_to_key(asking, answer);
 	return true;
 }
@@ -213,7 +237,8 @@ bool dig_ask_lookup(struct dig_asker *asker, struct dig_lookup *lookup)
 
 	if (dig_asker_conf(asker) == NULL ||
 	    !dig_view_init(&asking.view, asker, lookup) ||
-	    !dig_target_of(asker, lookup, &asking.target))
+	    !dig_target_of(asker, lookup, &asking.target) ||
+	    (lookup->is_validated && !dig_validate_begin(asker)))
 		return false;
 	if ((lookup->is_all_ns || has_servers(&asking)) && !ask_names(&asking))
 		return false;

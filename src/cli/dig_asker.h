@@ -13,6 +13,7 @@
 struct arena;
 struct dig_found;
 struct walk;
+struct dig_trust;
 
 /** What the lookups of a run share; nothing of it is made before it is needed. */
 struct dig_asker {
@@ -24,6 +25,7 @@ struct dig_asker {
 	struct walk *walk; /* from the root down; NULL until it is needed */
 	const struct resolvconf *conf;
 	const char *conf_path;
+	const struct dig_trust *trust; /* of +validate; NULL: not read yet */
 	const struct dig_found *found; /* addresses of servers, by what was written */
 	struct lookup_context context;
 	const struct lookup_format *format;

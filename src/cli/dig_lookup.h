@@ -119,6 +119,7 @@ struct dig_lookup {
 	bool is_nssearch;
 	bool is_all_ns;   /* every address of every name server is asked */
 	bool is_compared; /* every server that was named is asked */
+	bool is_validated;
 	bool has_idn_in;
 	int rr_comments; /* +rrcomments 1, +norrcomments -1, neither 0 */
 	struct lookup_style style;
@@ -154,6 +155,8 @@ struct dig_globals {
 	bool has_port;               /* -p was written */
 	const char *source;          /* -b, checked */
 	const char *batch;           /* -f */
+	const char *trust_anchor;    /* +trust-anchor; NULL: built in */
+	const char *root_hints;      /* +root-hints; NULL: built in */
 	const char *keyfile;         /* -k */
 	const char *key;             /* -y */
 	const struct tsig_key *tsig; /* that -k or -y means; NULL: none */

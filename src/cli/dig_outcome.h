@@ -20,6 +20,7 @@ enum dig_outcome_exit {
 	DIG_OUTCOME_TSIG = 12,
 	DIG_OUTCOME_TLS = 13,
 	DIG_OUTCOME_MALFORMED = 14,
+	DIG_OUTCOME_BOGUS = 15,
 };
 
 /** digdrift's exit code for what became of a lookup. */
