@@ -33,7 +33,6 @@ dig_apply dig_apply_query_tries;
 /* DNSSEC. */
 dig_apply dig_apply_validate;
 dig_apply dig_apply_validate_anchor;
-dig_apply dig_apply_validate_hints;
 
 /* EDNS. */
 dig_apply dig_apply_edns;

@@ -27,12 +27,3 @@ enum dig_next dig_apply_validate_anchor(struct dig_parser *parser, bool is_on,
 	parser->line->globals.trust_anchor = value;
 	return DIG_NEXT_GO;
 }
-
-enum dig_next dig_apply_validate_hints(struct dig_parser *parser, bool is_on,
-				       const char *value)
-{
-	if (!is_on || value == NULL)
-		return DIG_NEXT_INVALID;
-	parser->line->globals.root_hints = value;
-	return DIG_NEXT_GO;
-}

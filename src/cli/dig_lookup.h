@@ -156,7 +156,6 @@ struct dig_globals {
 	const char *source;          /* -b, checked */
 	const char *batch;           /* -f */
 	const char *trust_anchor;    /* +trust-anchor; NULL: built in */
-	const char *root_hints;      /* +root-hints; NULL: built in */
 	const char *keyfile;         /* -k */
 	const char *key;             /* -y */
 	const struct tsig_key *tsig; /* that -k or -y means; NULL: none */

@@ -89,7 +89,6 @@ const struct dig_option dig_option_rows[] = {
 	{ "retries",         3, CALL, "N", .is_positive = true, .apply = dig_apply_query_retry },
 	{ "roothints",       4, CALL, "FILE", .is_positive = true, .is_ours = true, .apply = dig_apply_servers_root_hints, .summary = "name servers of the root, for what goes down from there (built in; for the whole run)" },
 	{ "rrcomments",      2, CALL, .apply = dig_apply_rrcomments, .summary = "comment keys (on with +multiline)" },
-	{ "root-hints",      4, CALL, "FILE", .is_positive = true, .is_ours = true, .apply = dig_apply_validate_hints, .summary = "servers of the root for +validate where no resolver is asked (built in; for the whole run)" },
 	{ "search",          2, DIG_KIND_ON,     G(has_search), .summary = "use the search list (for the whole run)" },
 	{ "short",           4, CALL, .apply = dig_apply_short, .summary = "only the data of answers (for the whole run)" },
 	{ "showbadcookie",   8, DIG_KIND_ON,     L(is_badcookie_shown), .summary = "show a BADCOOKIE reply before asking again" },

@@ -11,8 +11,7 @@ struct dig_lookup;
 struct validate_result;
 
 /**
- * Reads the trust anchors and root hints that the line names, once for the run; to be called before anything is
- * asked.  Returns false when the run is over, which was said.
+ * Reads the trust anchors that the line names, once for the run; to be called before anything is asked.  Returns false when the run is over, which was said.
  */
 NODISCARD bool dig_validate_begin(struct dig_asker *asker);
 

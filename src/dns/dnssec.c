@@ -108,10 +108,8 @@ uint16_t dnssec_key_tag(struct dnssec_bytes rdata)
 {
 	uint32_t sum = 0;
 
-	if (rdata.size > KEY_HEAD_SIZE && rdata.data[3] == ALGORITHM_RSAMD5)
-		return rdata.size < KEY_HEAD_SIZE + 3
-			       ? 0
-			       : wire_u16(rdata.data + rdata.size - 3);
+	if (rdata.size >= KEY_HEAD_SIZE + 3 && rdata.data[3] == ALGORITHM_RSAMD5)
+		return wire_u16(rdata.data + rdata.size - 3);
 	for (size_t i = 0; i < rdata.size; i++)
 		sum += i % 2 == 0 ? (uint32_t)rdata.data[i] << 8 : rdata.data[i];
 	return (uint16_t)(sum + (sum >> 16));

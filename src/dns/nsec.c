@@ -183,9 +183,10 @@ void nsec_prove_nodata(const struct nsec_list *list, struct name name, uint16_t 
 		judge_bitmap(list, match, type, &denial);
 		denial.has_ns = false;
 		denial.is_nonexistent = true;
-		if (denial.verdict == DENIAL_PROVEN)
+		if (denial.verdict == DENIAL_PROVEN) {
 			denial.why = "NSEC that covers the name, and of the wildcard "
 				     "without the type";
+		}
 	} else {
 		denial.is_nonexistent = true;
 		denial.why = "the NSEC covers the name: it is not there, and no NSEC "

@@ -109,9 +109,11 @@ static void add(struct nsec3_list *list, const struct reading *reading)
 	list->list[list->count++] = reading->nsec3;
 }
 
-void nsec3_collect(struct arena *arena, struct name zone,
-		   const struct signed_set *const *sets, size_t count, unsigned *hashes,
-		   struct nsec3_list *out_list)
+void nsec3_collect(
+	struct arena *arena, struct name zone, const struct signed_set *const *sets,
+	size_t count,
+	/* NOLINTNEXTLINE(readability-non-const-parameter): who has the list counts */
+	unsigned *hashes, struct nsec3_list *out_list)
 {
 	struct nsec3_list list = { .zone = zone, .hashes = hashes };
 	struct reading reading;

@@ -163,9 +163,10 @@ static void prove_absent(const struct nsec3_list *list, struct name name, uint16
 			return;
 		denial->why = "NSEC3 of the encloser, over the next closer name, and of "
 			      "the wildcard without the type";
-		if (encloser->cover->is_opt_out)
+		if (encloser->cover->is_opt_out) {
 			say(denial, DENIAL_OPT_OUT,
 			    "the next closer name is in an opt-out span");
+		}
 	} else if (encloser->cover->is_opt_out) {
 		say(denial, DENIAL_OPT_OUT, "the next closer name is in an opt-out span");
 	} else {

@@ -103,12 +103,12 @@ static struct dnssec_bytes expand(struct collecting *to, const struct message_rr
 static void keep_record(struct collecting *to, const struct message_rr *rr,
 			struct signed_set *set)
 {
-	if (rr->type != TYPE_RRSIG) {
+	if (rr->type != TYPE_RRSIG && set->rdata != NULL) {
 		set->rdata[set->count++] = expand(to, rr);
 		set->ttl = rr->ttl < set->ttl ? rr->ttl : set->ttl;
 		return;
 	}
-	if (set->rrsig_count < SIGNED_RRSIGS_MAX &&
+	if (rr->type == TYPE_RRSIG && set->rrsig_count < SIGNED_RRSIGS_MAX &&
 	    dnssec_read_rrsig(expand(to, rr), &set->rrsigs[set->rrsig_count]) == ERR_OK)
 		set->rrsig_count++;
 }

@@ -67,11 +67,12 @@ void anchor_builtin(struct arena *arena, struct anchors *out_anchors)
 					   &wire, &why);
 
 		list[i].zone = name_root;
-		if (err == ERR_OK)
+		if (err == ERR_OK) {
 			err = dnssec_read_ds(
 				(struct dnssec_bytes){ (const uint8_t *)wire.data,
 						       wire.len },
 				&list[i].ds);
+		}
 		if (err != ERR_OK)
 			list[i].ds = (struct dnssec_ds){ .key_tag = 0 };
 	}

@@ -39,7 +39,7 @@ static const char *find_servers(struct validate_engine *self, struct name zone,
 		return "its servers could not be looked for";
 	if (known->server_count == 0)
 		return known->why == NULL ? "its servers were not found" : known->why;
-	servers = arena_array(self->arena, known->server_count, sizeof(*servers));
+	servers = arena_array(self->arena, known->server_count, sizeof(void *));
 	for (size_t i = 0; i < known->server_count; i++)
 		servers[i] = known->servers[i].server;
 	*out_servers = servers;

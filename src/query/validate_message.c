@@ -107,31 +107,31 @@ static bool follow_dname(struct judging *judging, const struct signed_set *dname
 	return true;
 }
 
-/* Whether the name's CNAME, having no signature, is what a DNAME makes. */
-static bool is_made_by_dname(const struct judging *judging)
+/* The DNAME that makes the name's CNAME, which has no signature of its own; NULL when there is none. */
+static const struct signed_set *find_maker(const struct judging *judging)
 {
 	const struct signed_set *cname =
 		signed_find(&judging->sets, SECTION_ANSWER, judging->name, TYPE_CNAME);
 
-	return find_dname(judging) != NULL && (cname == NULL || cname->rrsig_total == 0);
+	return cname == NULL || cname->rrsig_total == 0 ? find_dname(judging) : NULL;
 }
 
 /* Goes one alias further; false when there is none, or it leads nowhere. */
 static bool follow_alias(struct judging *judging)
 {
-	const struct signed_set *dname = find_dname(judging);
+	const struct signed_set *maker = find_maker(judging);
 	const struct signed_set *cname =
 		signed_find(&judging->sets, SECTION_ANSWER, judging->name, TYPE_CNAME);
 	struct name target;
 
-	if (dname == NULL && cname == NULL)
+	if (maker == NULL && cname == NULL)
 		return false;
 	if (judging->aliases++ == VALIDATE_ALIASES_MAX) {
 		spoil(judging, "too many aliases follow each other");
 		return false;
 	}
-	if (is_made_by_dname(judging))
-		return follow_dname(judging, dname);
+	if (maker != NULL)
+		return follow_dname(judging, maker);
 	judge_set(judging, cname);
 	if (!read_target(cname, &target)) {
 		spoil(judging, "the CNAME holds no name");
@@ -219,9 +219,10 @@ static void judge_absence(struct judging *judging)
 static void judge_message(struct judging *judging)
 {
 	const uint16_t qtype = judging->question->qtype;
+	const struct signed_set *maker = find_maker(judging);
 
-	if (qtype == TYPE_CNAME && is_made_by_dname(judging)) {
-		(void)follow_dname(judging, find_dname(judging));
+	if (qtype == TYPE_CNAME && maker != NULL) {
+		(void)follow_dname(judging, maker);
 		return;
 	}
 	while (qtype != TYPE_CNAME && qtype != TYPE_ANY && !has_records(judging) &&

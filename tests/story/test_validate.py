@@ -99,7 +99,7 @@ def world() -> Iterator[SignedWorld]:
 
 def ask(world: SignedWorld, server: str, *words: str):
     return run(
-        f"@{world.at[server]}", "-p", world.port, *words, "+validate", f"+trust-anchor={world.anchor_file}", f"+root-hints={world.hints_file}"
+        f"@{world.at[server]}", "-p", world.port, *words, "+validate", f"+trust-anchor={world.anchor_file}", f"+roothints={world.hints_file}"
     )
 
 
@@ -202,7 +202,7 @@ def no_anchor(world: SignedWorld) -> None:
 
 def as_dig(world: SignedWorld) -> None:
     """dig itself has none of these options"""
-    for option in ("+validate", f"+trust-anchor={world.anchor_file}", f"+root-hints={world.hints_file}"):
+    for option in ("+validate", f"+trust-anchor={world.anchor_file}", f"+roothints={world.hints_file}"):
         done = run(f"@{world.at[RESOLVER]}", "-p", world.port, "www.good.test.", option, name="dig")
         expect_code(done, USAGE)
         expect_in("refused", f"Invalid option: {option.split('=')[0]}", done.stderr)
