@@ -7,7 +7,7 @@
 #include "dns/message.h"
 #include "dns/type.h"
 
-enum { COMMAND_MAX = 4096, DNS_PORT = 53 };
+enum { COMMAND_MAX = 4096, DNS_PORT = 53, TLS_PORT = 853 };
 
 static const char plain_bytes[] = "abcdefghijklmnopqrstuvwxyz"
 				  "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -55,12 +55,20 @@ static void add_transport(struct text *text, const struct wish *wish,
 	static const char *const options[TRANSPORT_COUNT] = {
 		[TRANSPORT_UDP] = "",
 		[TRANSPORT_TCP] = " +tcp",
-		[TRANSPORT_TLS] = " +tls",
+		[TRANSPORT_TLS] = " +tls-ca",
 		[TRANSPORT_HTTPS] = " +https",
 	};
 
-	text_add_cstr(text,
-		      options[wish->has_transport ? wish->transport : server->transport]);
+	enum transport transport =
+		server->transport == TRANSPORT_UDP && wish->has_transport
+			? wish->transport
+			: server->transport;
+
+	text_add_cstr(text, options[transport]);
+	if (transport == TRANSPORT_TLS && server->tls_name != NULL) {
+		text_add_cstr(text, " +tls-hostname=");
+		add_word(text, str_of(server->tls_name));
+	}
 }
 
 struct str again_print(struct arena *arena, const struct wish *wish,
@@ -72,7 +80,8 @@ struct str again_print(struct arena *arena, const struct wish *wish,
 	text_init(&text, buffer, sizeof(buffer));
 	text_add_cstr(&text, "digdrift @");
 	server_print_ip(&text, server);
-	if (server_port(server) != DNS_PORT)
+	if (server_port(server) !=
+	    (server->transport == TRANSPORT_TLS ? TLS_PORT : DNS_PORT))
 		text_add_format(&text, " -p %u", (unsigned)server_port(server));
 	text_add_char(&text, ' ');
 	add_name(&text, wish->qname);

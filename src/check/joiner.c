@@ -3,11 +3,12 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/attr.h"
 #include "base/map.h"
 #include "dns/wire.h"
 #include "query/server.h"
 
-enum { KEY_HEAD_MAX = 64, KEY_MAX = KEY_HEAD_MAX + NAME_SIZE_MAX };
+enum { KEY_HEAD_MAX = 96, KEY_MAX = KEY_HEAD_MAX + NAME_SIZE_MAX };
 
 struct joiner {
 	struct arena *arena;
@@ -70,6 +71,19 @@ static void put_server(struct key *key, const struct server *server)
 	put_u32(key, address->v6.sin6_scope_id);
 }
 
+/* With TLS it matters whom the certificate must name, and with HTTPS what is asked there. */
+static void put_demands(struct key *key, const struct server *server)
+{
+	const struct str parts[] = { str_of(server->tls_name), str_of(server->path) };
+
+	for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
+		uint64_t hash = map_hash(parts[i].data, parts[i].len);
+
+		put_u32(key, (uint32_t)parts[i].len);
+		put(key, &hash, sizeof(hash));
+	}
+}
+
 /* The name comes last: it ends where the key ends. */
 static void make_key(struct key *key, const struct server *server,
 		     const struct build_query *query, const struct ask_policy *policy)
@@ -80,6 +94,8 @@ static void make_key(struct key *key, const struct server *server,
 	key->size = 0;
 	put_u32(key, (uint32_t)transport << 8 | server_family(server));
 	put_server(key, server);
+	if (transport == TRANSPORT_TLS || transport == TRANSPORT_HTTPS)
+		put_demands(key, server);
 	put_u32(key, (uint32_t)query->qtype << 16 | query->qclass);
 	put_u32(key, query->flags);
 	put_u32(key, policy->timeout_ms);

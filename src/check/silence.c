@@ -10,7 +10,7 @@
 #include "dns/wire.h"
 #include "query/answer.h"
 
-enum { DETAIL_MAX = 256 };
+enum { DETAIL_MAX = 1024 };
 
 static const enum reason outcome_reasons[OUTCOME_COUNT] = {
 	[OUTCOME_REPLY] = REASON_LOCAL_FAILURE, /* without the message */
@@ -33,16 +33,53 @@ static bool is_after_truncation(const struct answer *answer)
 	return false;
 }
 
-static int errno_of(const struct answer *answer)
+static const struct attempt *last_of(const struct answer *answer)
 {
 	if (answer->attempts == NULL || answer->attempt_count == 0)
-		return 0;
-	return answer->attempts[answer->attempt_count - 1].system_errno;
+		return NULL;
+	return &answer->attempts[answer->attempt_count - 1];
+}
+
+static int errno_of(const struct answer *answer)
+{
+	const struct attempt *last = last_of(answer);
+
+	return last == NULL ? 0 : last->system_errno;
+}
+
+static enum reason reason_of(const struct answer *answer)
+{
+	const struct attempt *last = last_of(answer);
+
+	if (answer->outcome != OUTCOME_TLS || last == NULL)
+		return outcome_reasons[answer->outcome];
+	switch (last->tls_fault) {
+	case TLS_FAULT_LOCAL:
+		return REASON_LOCAL_FAILURE;
+	case TLS_FAULT_EXPIRED:
+		return REASON_TLS_EXPIRED;
+	case TLS_FAULT_NAME:
+		return REASON_TLS_NAME_DIFFERS;
+	case TLS_FAULT_ISSUER:
+	case TLS_FAULT_PIN:
+	case TLS_FAULT_CERTIFICATE:
+		return REASON_TLS_UNTRUSTED;
+	case TLS_FAULT_NONE:
+	case TLS_FAULT_HANDSHAKE:
+	case TLS_FAULT_STALLED:
+	case TLS_FAULT_CLOSED:
+	case TLS_FAULT_ALPN:
+	case TLS_FAULT_RECORD:
+	case TLS_FAULT_COUNT:
+		break;
+	}
+	return REASON_TLS_FAILED;
 }
 
 static void tell_silence(struct judgement *judgement, const struct answer *answer)
 {
-	enum reason reason = outcome_reasons[answer->outcome];
+	enum reason reason = reason_of(answer);
+	const struct attempt *last = last_of(answer);
 	char buffer[DETAIL_MAX];
 	struct text text;
 
@@ -51,6 +88,8 @@ static void tell_silence(struct judgement *judgement, const struct answer *answe
 		reason = REASON_TRUNCATED;
 		text_add_format(&text, "over TCP: %s; ",
 				answer_outcome_text(answer->outcome));
+	} else if (last != NULL && last->why != NULL) {
+		text_add_format(&text, "%s; ", last->why);
 	} else if (reason == REASON_LOCAL_FAILURE && errno_of(answer) != 0) {
 		text_add_format(&text, "%s; ", strerror(errno_of(answer)));
 	}

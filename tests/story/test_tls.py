@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from story import expect, expect_code, expect_in, main, run
+from story import Run, expect, expect_code, expect_in, main, run
 
 from lab import process
 from lab.bind import Bind
@@ -302,6 +302,37 @@ def transfer_needs_dot(world: World) -> None:
     expect_in(done, "did not agree", done.stderr)
 
 
+def reasons(done: Run) -> list[str | None]:
+    """The reason of each check, in the order of their names."""
+    return [row["reason"] for row in sorted(done.rows()[:-1], key=lambda row: row["check"])]
+
+
+def checks(world: World) -> None:
+    """declared servers over TLS: strict, and each fault with its reason"""
+    bind = f"{world.at['bind']}:{world.ports['bind']}"
+    expired = world.authority.issue("old", f"IP:{world.hostile}", days=-1)
+    with listener(world, secured(expired, lambda stream: None)) as old, listener(world, lambda client: client.send(b"220\r\n" * 99)) as plain:
+        rows = {
+            f"tls://{bind}#{HOST}": None,
+            f"tls://{bind}": None,
+            f"tls://{bind}#other.test": "tls-name-differs",
+            f"tls://{world.hostile}:{old}": "tls-expired",
+            f"tls://{world.hostile}:{plain}": "tls-failed",
+        }
+        file = world.lab.directory / "checks.yaml"
+        checks = "".join(
+            f'  - name: over {number}\n    query: {{name: {NAME}, type: A, ask: ["{server}"]}}\n    expect: {{values: [192.0.2.80]}}\n'
+            for number, server in enumerate(rows)
+        )
+        file.write_text(f"defaults: {{timeout: 1s, tries: 1}}\nchecks:\n{checks}")
+        done = run("check", "-f", "jsonl", str(file), env={"SSL_CERT_FILE": str(world.authority.ca)})
+        expect("reasons", list(rows.values()), reasons(done))
+        expect("transports", {"tls"}, {row["transport"] for row in done.rows()[:-1]})
+        expect_code(done, 3)
+        done = run("check", "-f", "jsonl", str(file))
+        expect("without the CA", ["tls-untrusted"] * 4 + ["tls-failed"], reasons(done))
+
+
 def like_dig(world: World) -> None:
     """called as dig, the same lines and exit codes as Debian's dig"""
     dig = process.find("dig", "bind9-dnsutils")
@@ -327,7 +358,7 @@ if __name__ == "__main__":
     main(
         [
             lookups, one_connection, default_port, wrong_certificates, own_certificate, our_own_files, hostile_servers, never_in_clear,
-            transfers, transfer_needs_dot, like_dig,
+            transfers, transfer_needs_dot, checks, like_dig,
         ],
         world,
     )

@@ -20,6 +20,9 @@ struct question {
 	unsigned timeout_ms, tries;
 };
 
+/* What the server of each question demands. */
+static const char *tls_name, *path;
+
 static const struct question plain = { .ip = "192.0.2.1",
 				       .port = 53,
 				       .qname = "www.test.",
@@ -52,6 +55,8 @@ static struct joint *with(struct joiner *joiner, const struct question *question
 	assert_int_equal(inet_pton(is_v6 ? AF_INET6 : AF_INET, question->ip, ip), 1);
 	server = server_new(arena, ip, is_v6 ? 16 : 4, question->port, NULL);
 	server->transport = question->transport;
+	server->tls_name = tls_name;
+	server->path = path;
 	joint = call(joiner, server, &query, &policy);
 	arena_free(arena);
 	return joint;
@@ -60,6 +65,37 @@ static struct joint *with(struct joiner *joiner, const struct question *question
 static struct joiner *make(size_t count_max, size_t size_max)
 {
 	return joiner_new(&(struct joiner_options){ count_max, size_max });
+}
+
+static void test_demands_on_certificates_keep_questions_apart(void **state)
+{
+	static const struct {
+		enum transport transport;
+		const char *tls_name, *path;
+	} rows[] = {
+		{ TRANSPORT_TLS, NULL, NULL },  { TRANSPORT_TLS, "a", NULL },
+		{ TRANSPORT_TLS, "b", NULL },   { TRANSPORT_HTTPS, "a", "/x" },
+		{ TRANSPORT_HTTPS, "a", "/y" },
+	};
+	struct joiner *joiner = make(100, 100000);
+
+	(void)state;
+	for (size_t i = 0; i < 2 * ARRAY_LEN(rows); i++) {
+		size_t row = i % ARRAY_LEN(rows);
+		struct question question = plain;
+
+		question.transport = rows[row].transport;
+		tls_name = rows[row].tls_name;
+		path = rows[row].path;
+		if (i < ARRAY_LEN(rows)) {
+			assert_null(with(joiner, &question, joiner_find));
+			assert_non_null(with(joiner, &question, joiner_add));
+		}
+		assert_non_null(with(joiner, &question, joiner_find));
+	}
+	tls_name = NULL;
+	path = NULL;
+	joiner_free(joiner);
 }
 
 static void test_only_equal_questions_are_found(void **state)
@@ -173,6 +209,7 @@ static void test_what_is_past_the_bounds_is_asked_again(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_demands_on_certificates_keep_questions_apart),
 		cmocka_unit_test(test_only_equal_questions_are_found),
 		cmocka_unit_test(test_a_kept_answer_outlives_the_one_it_was_made_from),
 		cmocka_unit_test(test_what_is_past_the_bounds_is_asked_again),

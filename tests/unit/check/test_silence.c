@@ -53,6 +53,18 @@ static void test_silence_tells_what_is_known_of_it(void **state)
 {
 	static const struct attempt over_tcp[] = { { .cause = CAUSE_FIRST },
 						   { .cause = CAUSE_TRUNCATED } };
+	static const struct attempt expired[] = { { .outcome = OUTCOME_TLS,
+						    .tls_fault = TLS_FAULT_EXPIRED,
+						    .why = "it expired" } };
+	static const struct attempt misnamed[] = { { .outcome = OUTCOME_TLS,
+						     .tls_fault = TLS_FAULT_NAME,
+						     .why = "it is for \"a\"" } };
+	static const struct attempt unpinned[] = {
+		{ .outcome = OUTCOME_TLS, .tls_fault = TLS_FAULT_PIN, .why = "no pin" }
+	};
+	static const struct attempt stalled[] = { { .outcome = OUTCOME_TLS,
+						    .tls_fault = TLS_FAULT_STALLED,
+						    .why = "it took too long" } };
 	static const struct attempt refused[] = { { .system_errno = EADDRNOTAVAIL } };
 	static const struct {
 		struct answer answer;
@@ -79,6 +91,18 @@ static void test_silence_tells_what_is_known_of_it(void **state)
 		  "unknown local-failure (Cannot assign requested address; after 1 try, "
 		  "0.0 s)",
 		  "the system said why" },
+		{ { .outcome = OUTCOME_TLS, .attempts = expired, .attempt_count = 1 },
+		  "unknown tls-expired (it expired; after 1 try, 0.0 s)",
+		  "TLS: out of date" },
+		{ { .outcome = OUTCOME_TLS, .attempts = misnamed, .attempt_count = 1 },
+		  "unknown tls-name-differs (it is for \"a\"; after 1 try, 0.0 s)",
+		  "TLS: another's" },
+		{ { .outcome = OUTCOME_TLS, .attempts = unpinned, .attempt_count = 1 },
+		  "unknown tls-untrusted (no pin; after 1 try, 0.0 s)",
+		  "TLS: not the key" },
+		{ { .outcome = OUTCOME_TLS, .attempts = stalled, .attempt_count = 1 },
+		  "unknown tls-failed (it took too long; after 1 try, 0.0 s)",
+		  "TLS: no handshake" },
 		{ { .outcome = OUTCOME_LOCAL },
 		  "unknown local-failure (the question was not sent)",
 		  "it never left" },
