@@ -80,9 +80,13 @@ void json_array_end(struct json *json)
 	container_end(json, ']');
 }
 
+/* Bytes of ASCII that stand for themselves: a loop over them is what most of the time goes into. */
 static bool is_plain(char c)
 {
-	return c >= ' ' && c < 0x7f && c != '"' && c != '\\';
+	static const uint32_t plain[8] = { 0, 0xFFFFFFFB, 0xEFFFFFFF, 0x7FFFFFFF };
+	unsigned char byte = (unsigned char)c;
+
+	return (plain[byte / 32] >> (byte % 32) & 1) != 0;
 }
 
 static void escape_add(struct text *text, char c)

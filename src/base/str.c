@@ -134,15 +134,19 @@ static bool is_blank(char c)
 
 struct str str_word(struct str *rest)
 {
-	struct str str = *rest;
-	size_t len = 0;
+	const char *data = rest->data;
+	size_t start = 0;
+	size_t end;
 
-	while (str.len > 0 && is_blank(str.data[0]))
-		str = str_from(str, 1);
-	while (len < str.len && !is_blank(str.data[len]))
-		len++;
-	*rest = str_from(str, len);
-	return str_upto(str, len);
+	while (start < rest->len && is_blank(data[start]))
+		start++;
+	for (end = start; end < rest->len && !is_blank(data[end]);)
+		end++;
+
+	struct str word = str_upto(str_from(*rest, start), end - start);
+
+	*rest = str_from(*rest, end);
+	return word;
 }
 
 uint64_t str_hash(struct str str)

@@ -84,6 +84,25 @@ static bool find_section(struct message_cursor *cursor)
 	return true;
 }
 
+/*
+ * Steps over the owner of the next record.  Nearly always that is a pointer to the name of the first
+ * question, which was read already.
+ */
+static const char *skip_owner(const struct message_cursor *cursor, size_t *out_end)
+{
+	static const uint8_t to_question[] = { 0xC0, MESSAGE_HEADER_SIZE };
+
+	if (cursor->section > SECTION_QUESTION &&
+	    cursor->header.counts[SECTION_QUESTION] > 0 &&
+	    cursor->size - cursor->offset >= sizeof(to_question) &&
+	    memcmp(cursor->wire + cursor->offset, to_question, sizeof(to_question)) ==
+		    0) {
+		*out_end = cursor->offset + sizeof(to_question);
+		return NULL;
+	}
+	return name_read_fault(cursor->wire, cursor->size, cursor->offset, out_end);
+}
+
 bool message_next(struct message_cursor *cursor, struct message_rr *out_rr)
 {
 	struct message_rr rr = { .section = cursor->section, .offset = cursor->offset };
@@ -93,7 +112,7 @@ bool message_next(struct message_cursor *cursor, struct message_rr *out_rr)
 	    !find_section(cursor))
 		return false;
 	rr.section = cursor->section;
-	cursor->fault = name_read_fault(cursor->wire, cursor->size, cursor->offset, &end);
+	cursor->fault = skip_owner(cursor, &end);
 	if (cursor->fault == NULL)
 		cursor->fault = read_rest(cursor, end, &rr);
 	if (cursor->fault != NULL)

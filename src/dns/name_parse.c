@@ -14,65 +14,77 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* Reads "\DDD" or "\c" behind its backslash, which is cut off already. */
-static const char *read_escape(struct str *rest, uint8_t *out_byte)
+/* Reads "\DDD" or "\c", whose backslash is at @at; returns what follows, or NULL with the fault. */
+static const char *read_escape(const char *at, const char *end, uint8_t *out_byte,
+			       const char **out_fault)
 {
 	unsigned value = 0;
 
-	if (rest->len == 0)
-		return fault_end;
-	if (!is_digit(rest->data[0])) {
-		*out_byte = (uint8_t)rest->data[0];
-		*rest = str_from(*rest, 1);
+	*out_fault = fault_end;
+	if (++at == end)
 		return NULL;
+	if (!is_digit(*at)) {
+		*out_byte = (uint8_t)*at;
+		return at + 1;
 	}
-	for (size_t i = 0; i < 3; i++) {
-		if (i == rest->len)
-			return fault_end;
-		if (!is_digit(rest->data[i]))
-			return fault_escape;
-		value = value * 10 + (unsigned)(rest->data[i] - '0');
+	for (unsigned i = 0; i < 3; i++, at++) {
+		if (at == end)
+			return NULL;
+		*out_fault = fault_escape;
+		if (!is_digit(*at))
+			return NULL;
+		*out_fault = fault_end;
+		value = value * 10 + (unsigned)(*at - '0');
 	}
+	*out_fault = fault_escape;
 	if (value > UINT8_MAX)
-		return fault_escape;
+		return NULL;
 	*out_byte = (uint8_t)value;
-	*rest = str_from(*rest, 3);
-	return NULL;
+	return at;
 }
 
-static const char *read_byte(struct str *rest, uint8_t *out_byte)
+/* Appends bytes to the label that begins at @start; returns NULL or the fault. */
+static const char *put_bytes(struct name_buffer *name, size_t start, const void *data,
+			     size_t size)
 {
-	char c = rest->data[0];
-
-	*rest = str_from(*rest, 1);
-	if (c == '\\')
-		return read_escape(rest, out_byte);
-	*out_byte = (uint8_t)c;
+	if (name->size + size - start > NAME_LABEL_MAX + 1)
+		return fault_label;
+	if (name->size + size > NAME_SIZE_MAX - 1) /* the root's label comes behind it */
+		return fault_long;
+	memcpy(name->wire + name->size, data, size);
+	name->size += size;
 	return NULL;
 }
 
 /* Appends one label and cuts it off @rest, up to the dot behind it. */
 static const char *read_label(struct str *rest, struct name_buffer *name)
 {
-	size_t start = name->size;
-	size_t at = start + 1;
+	const char *at = rest->data;
+	const char *end = at + rest->len;
+	const char *fault = NULL;
+	size_t start = name->size++;
 
-	while (rest->len > 0 && rest->data[0] != '.') {
+	while (at < end && *at != '.' && fault == NULL) {
+		const char *run = at;
 		uint8_t byte;
-		const char *fault = read_byte(rest, &byte);
 
-		if (fault != NULL)
+		while (at < end && *at != '.' && *at != '\\')
+			at++;
+		if (at > run) {
+			fault = put_bytes(name, start, run, (size_t)(at - run));
+			continue;
+		}
+		at = read_escape(at, end, &byte, &fault);
+		if (at == NULL)
 			return fault;
-		if (at - start > NAME_LABEL_MAX)
-			return fault_label;
-		if (at >= NAME_SIZE_MAX - 1) /* the root's label comes behind it */
-			return fault_long;
-		name->wire[at++] = byte;
+		fault = put_bytes(name, start, &byte, 1);
 	}
-	if (at == start + 1)
+	if (fault != NULL)
+		return fault;
+	if (name->size == start + 1)
 		return fault_empty;
-	name->wire[start] = (uint8_t)(at - start - 1);
-	name->size = at;
+	name->wire[start] = (uint8_t)(name->size - start - 1);
+	*rest = str_make(at, (size_t)(end - at));
 	return NULL;
 }
 

@@ -110,9 +110,31 @@ enum err name_read(const uint8_t *wire, size_t size, size_t offset,
 	return ERR_OK;
 }
 
+/* Behind the name at @offset when it is whole and has no pointer; else 0, and the walk tells why. */
+static size_t skip_plain(const uint8_t *wire, size_t size, size_t offset)
+{
+	size_t at = offset;
+
+	while (at < size && wire[at] <= NAME_LABEL_MAX) {
+		size_t label = wire[at];
+
+		at += 1 + label;
+		if (label == 0)
+			return at - offset <= NAME_SIZE_MAX ? at : 0;
+	}
+	return 0;
+}
+
 const char *name_read_fault(const uint8_t *wire, size_t size, size_t offset,
 			    size_t *out_end)
 {
+	size_t end = skip_plain(wire, size, offset);
+
+	if (end != 0) {
+		*out_end = end;
+		return NULL;
+	}
+
 	struct walk walk = walk_at(wire, size, offset);
 	const char *fault = read_name(&walk, NULL);
 

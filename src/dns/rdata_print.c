@@ -193,6 +193,12 @@ void rdata_print(struct text *text, uint16_t type, const uint8_t *wire, size_t s
 	};
 
 	assert(offset <= size && rdata_size <= size - offset);
+	if (type == TYPE_A && rdata_size == 4 && style->rr_class == 0 &&
+	    !style->is_unknown_format) {
+		rdata_print_field_a(text,
+				    wire + offset); /* most of all there is to print */
+		return;
+	}
 	if (type == TYPE_A && style->rr_class == CLASS_CH && !style->is_unknown_format &&
 	    rdata_print_odd_chaos(text, wire, offset, offset + rdata_size))
 		return;

@@ -34,6 +34,9 @@ void rdata_print_unknown(const struct rdata_sheet *sheet, const uint8_t *data,
 void rdata_print_unknown_expanded(const struct rdata_sheet *sheet, size_t offset,
 				  uint16_t rdata_size);
 
+/** The four bytes of an IPv4 address; in rdata_print_field.c. */
+void rdata_print_field_a(struct text *text, const uint8_t *data);
+
 /** One field by its kind; in rdata_print_field.c. */
 void rdata_print_field(const struct rdata_sheet *sheet, const struct rdata_field *field);
 

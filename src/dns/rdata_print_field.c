@@ -27,8 +27,7 @@ static void print_number(const struct rdata_sheet *sheet, const uint8_t *data,
 	text_add_u64(sheet->text, number);
 }
 
-static void print_a(const struct rdata_sheet *sheet, const uint8_t *data,
-		    size_t size UNUSED)
+void rdata_print_field_a(struct text *text, const uint8_t *data)
 {
 	char buffer[sizeof("255.255.255.255")];
 	size_t len = 0;
@@ -42,7 +41,13 @@ static void print_a(const struct rdata_sheet *sheet, const uint8_t *data,
 			buffer[len++] = (char)('0' + data[i] / 10 % 10);
 		buffer[len++] = (char)('0' + data[i] % 10);
 	}
-	text_add(sheet->text, str_make(buffer, len));
+	text_add(text, str_make(buffer, len));
+}
+
+static void print_a(const struct rdata_sheet *sheet, const uint8_t *data,
+		    size_t size UNUSED)
+{
+	rdata_print_field_a(sheet->text, data);
 }
 
 static void print_expanded_aaaa(struct text *text, const uint8_t *data, size_t size)

@@ -9,13 +9,14 @@
  *         reads one length or one body of a stream a call.
  * 1.34    takes no deadline over 5 s from a program built with old headers, and then ends the query
  *         on its own account: the owner of the ticket opens it again;
- *         reads one datagram a call, but a stream to its end.
+ *         reads one datagram a call, but a stream to its end;
+ *         keeps a buffer of 64 KiB for each connection that has read something.
  */
 enum {
 	TIMEOUT_MS = 800000,
-	COUNT_MAX_HEAVY = 900,
-	COUNT_MAX_LIGHT = 8000,
-	VERSION_LIGHT = 0x011400, /* 1.20.0 */
+	COUNT_MAX = 900,             /* of 74 KiB each */
+	COUNT_MAX_BUFFERED = 500,    /* of 120 KiB each */
+	VERSION_BUFFERED = 0x012000, /* 1.32.0 */
 };
 
 enum err channel_new(const struct ares_socket_functions *hooks,
@@ -86,5 +87,5 @@ unsigned channel_count_max(void)
 	int version = 0;
 
 	ares_version(&version);
-	return version < VERSION_LIGHT ? COUNT_MAX_HEAVY : COUNT_MAX_LIGHT;
+	return version < VERSION_BUFFERED ? COUNT_MAX : COUNT_MAX_BUFFERED;
 }

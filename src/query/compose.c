@@ -21,7 +21,7 @@ static bool has_own_cookie(const struct build_edns *asked)
 	return edns_find_option(&edns, EDNS_COOKIE, &option);
 }
 
-static void cookie_choose(const struct cookie_table *cookies, const struct server *server,
+static void cookie_choose(struct cookie_table *cookies, const struct server *server,
 			  struct slot *slot)
 {
 	if (slot->policy->has_cookie && slot->query.edns.is_on &&
@@ -112,7 +112,7 @@ static void case_mix(struct slot *slot)
 	}
 }
 
-enum err compose_message(const struct cookie_table *cookies, const struct server *server,
+enum err compose_message(struct cookie_table *cookies, const struct server *server,
 			 struct slot *slot)
 {
 	enum err err;

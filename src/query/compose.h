@@ -12,5 +12,5 @@ struct slot;
  * EDNS of the moment, our cookie and, when the policy says so, random case.  Its id is 0.
  * Errors: ERR_LIMIT when it would be larger than BUILD_SIZE_MAX.
  */
-NODISCARD enum err compose_message(const struct cookie_table *cookies,
+NODISCARD enum err compose_message(struct cookie_table *cookies,
 				   const struct server *server, struct slot *slot);

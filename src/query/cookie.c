@@ -20,6 +20,7 @@ struct entry {
 struct cookie_table {
 	struct entry sets[SETS][WAYS];
 	uint32_t clock;
+	struct entry last; /* what cookie_for said, while it holds */
 };
 
 /* The address without port: a server's cookie is of its address (RFC 7873 section 4.1). */
@@ -76,17 +77,27 @@ static void client_cookie(const union address *server, uint8_t *out_client)
 	memcpy(out_client, &hash, COOKIE_CLIENT_SIZE);
 }
 
-void cookie_for(const struct cookie_table *table, const union address *server,
-		struct cookie *out_cookie)
+static void last_find(struct cookie_table *table, const union address *server)
 {
 	const struct entry *entry = entry_find(table, server);
+	struct entry *last = &table->last;
 
+	last->server = *server;
 	if (entry != NULL) {
-		*out_cookie = entry->cookie;
-		return;
+		last->cookie = entry->cookie;
+	} else {
+		client_cookie(server, last->cookie.data);
+		last->cookie.size = COOKIE_CLIENT_SIZE;
 	}
-	client_cookie(server, out_cookie->data);
-	out_cookie->size = COOKIE_CLIENT_SIZE;
+}
+
+void cookie_for(struct cookie_table *table, const union address *server,
+		struct cookie *out_cookie)
+{
+	if (table->last.server.any.sa_family == 0 ||
+	    !server_address_equal(&table->last.server, server))
+		last_find(table, server);
+	*out_cookie = table->last.cookie;
 }
 
 /* The place for a server that is not in the table: a free one, or the oldest of its set. */
@@ -117,6 +128,7 @@ void cookie_learn(struct cookie_table *table, const union address *server,
 	place->age = ++table->clock;
 	memcpy(place->cookie.data, data, size);
 	place->cookie.size = (uint8_t)size;
+	table->last.server.any.sa_family = 0;
 }
 
 enum cookie_verdict cookie_judge(const uint8_t *client, const uint8_t *data, size_t size)

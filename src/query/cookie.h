@@ -23,7 +23,7 @@ struct cookie_table *cookie_table_new(void);
 void cookie_table_free(struct cookie_table *table);
 
 /** Our cookie for the server, with the server's behind it when it is known. */
-void cookie_for(const struct cookie_table *table, const union address *server,
+void cookie_for(struct cookie_table *table, const union address *server,
 		struct cookie *out_cookie);
 
 /** Remembers what @server sent: a whole COOKIE option of 16 to 40 bytes; others are passed over. */

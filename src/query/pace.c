@@ -8,6 +8,12 @@ enum {
 	GAIN_PERCENT =
 		110, /* of the answers a second that a window of twice the size must bring */
 	HOLD_EPOCHS = 64, /* between trials of a larger one */
+	WINDOW_PLENTY =
+		512, /* a larger one would fill queues and caches when the way is short */
+	QUEUED_SHARE =
+		4, /* a quickest answer that took so many times the shortest has queued */
+	QUEUED_SLACK_US = 500,
+	RTT_MIN_AGE = 1024, /* epochs: ways get longer, too */
 };
 
 void pace_init(struct pace *pace, unsigned window_max, uint32_t rate)
@@ -16,6 +22,8 @@ void pace_init(struct pace *pace, unsigned window_max, uint32_t rate)
 		.window = window_max < PACE_WINDOW_FIRST ? window_max : PACE_WINDOW_FIRST,
 		.window_max = window_max,
 		.phase = PACE_HOLDS,
+		.epoch_rtt_us = UINT32_MAX,
+		.rtt_min_us = UINT32_MAX,
 		.interval_ns = rate == 0 ? 0 : UINT64_C(1000000000) / rate,
 	};
 }
@@ -34,9 +42,20 @@ static void window_hold(struct pace *pace, unsigned window)
 	pace->hold = HOLD_EPOCHS;
 }
 
+/* Even the quickest answer of this epoch has waited: more questions would wait longer. */
+static bool is_queued(const struct pace *pace)
+{
+	return pace->epoch_rtt_us / QUEUED_SHARE > pace->rtt_min_us &&
+	       pace->epoch_rtt_us > pace->rtt_min_us + QUEUED_SLACK_US;
+}
+
 /* The first epoch after it grew still has questions of the window before. */
 static void window_grow(struct pace *pace, uint64_t rate)
 {
+	if (pace->window >= WINDOW_PLENTY && is_queued(pace)) {
+		window_hold(pace, pace->window);
+		return;
+	}
 	pace->rate_before = rate;
 	pace->window_before = pace->window;
 	window_set(pace, pace->window * 2);
@@ -82,6 +101,9 @@ static void epoch_judge(struct pace *pace, uint64_t now_us)
 	pace->answered = 0;
 	pace->lost = 0;
 	pace->epoch_us = now_us;
+	if (pace->epoch_rtt_us != UINT32_MAX)
+		pace->rtt_min_us += (pace->epoch_rtt_us - pace->rtt_min_us) / RTT_MIN_AGE;
+	pace->epoch_rtt_us = UINT32_MAX;
 	pace->is_full = false;
 }
 
@@ -89,6 +111,10 @@ static void rtt_learn(struct pace *pace, uint32_t rtt_us)
 {
 	if (rtt_us == 0)
 		rtt_us = 1;
+	if (rtt_us < pace->epoch_rtt_us)
+		pace->epoch_rtt_us = rtt_us;
+	if (rtt_us < pace->rtt_min_us)
+		pace->rtt_min_us = rtt_us;
 	if (pace->srtt_us == 0) {
 		pace->srtt_us = rtt_us;
 		pace->rttvar_us = rtt_us / 2;

@@ -6,7 +6,8 @@
 /**
  * How fast one server is asked: a window of questions in flight, the round-trip time it learns, and an
  * optional rate.  The window grows as long as a larger one brings more answers a second, which is as
- * far as the way is long, and shrinks when many are lost.  Pure: time is handed in.
+ * far as the way is long; a large one does not while all answers have queued.  It shrinks when many are
+ * lost.  Pure: time is handed in.
  */
 struct pace {
 	unsigned window; /* questions that may be in flight now */
@@ -17,9 +18,11 @@ struct pace {
 	unsigned hold;     /* epochs until a larger window is tried */
 	unsigned answered; /* in this epoch, which is one window of outcomes long */
 	unsigned lost;
-	uint64_t epoch_us; /* when it began */
-	bool is_full;      /* the window was the limit in this epoch */
-	uint32_t srtt_us;  /* smoothed, and its variation (RFC 6298); 0: no answer yet */
+	uint64_t epoch_us;     /* when it began */
+	uint32_t epoch_rtt_us; /* the shortest in it */
+	uint32_t rtt_min_us;   /* and the shortest of all; UINT32_MAX: no answer yet */
+	bool is_full;          /* the window was the limit in this epoch */
+	uint32_t srtt_us; /* smoothed, and its variation (RFC 6298); 0: no answer yet */
 	uint32_t rttvar_us;
 	uint64_t interval_ns; /* between questions; 0: no rate */
 	uint64_t next_ns;     /* when the bucket of the rate is full again */

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "dns/rdata_print.h"
 
 static const char *const transport_names[TRANSPORT_COUNT] = {
 	[TRANSPORT_UDP] = "udp",
@@ -52,8 +53,7 @@ void server_print_ip(struct text *text, const struct server *server)
 	char ip[INET6_ADDRSTRLEN] = "";
 
 	if (server_family(server) == 4) {
-		inet_ntop(AF_INET, &address->v4.sin_addr, ip, sizeof(ip));
-		text_add_cstr(text, ip);
+		rdata_print_field_a(text, (const uint8_t *)&address->v4.sin_addr);
 		return;
 	}
 	inet_ntop(AF_INET6, &address->v6.sin6_addr, ip, sizeof(ip));

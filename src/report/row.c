@@ -34,6 +34,13 @@ static const char *const outcome_words[OUTCOME_COUNT] = {
 	[OUTCOME_TLS] = "TLS",
 };
 
+static void note_record(struct row_reading *reading, const struct message_rr *rr)
+{
+	if (reading->answers < ROW_KEPT)
+		reading->kept[reading->answers] = *rr;
+	reading->answers++;
+}
+
 void row_read(struct row *row)
 {
 	const struct answer *answer = row->answer;
@@ -41,12 +48,16 @@ void row_read(struct row *row)
 	struct message_cursor cursor;
 	struct message_rr rr;
 
-	row->reading = (struct row_reading){ .is_reply = false };
+	row->reading.is_reply = false;
+	row->reading.is_truncated = false;
+	row->reading.rcode = 0;
+	row->reading.answers = 0;
 	if (answer == NULL || answer->outcome != OUTCOME_REPLY || answer->wire == NULL)
 		return;
 	message_begin(&cursor, answer->wire, answer->size);
 	while (message_next(&cursor, &rr)) {
-		row->reading.answers += rr.section == SECTION_ANSWER;
+		if (rr.section == SECTION_ANSWER)
+			note_record(&row->reading, &rr);
 		if (rr.type == TYPE_OPT && rr.section == SECTION_ADDITIONAL &&
 		    !edns.is_present)
 			edns_read(answer->wire, &rr, &edns);
@@ -83,29 +94,38 @@ void row_print_status(struct text *text, const struct row *row)
 	}
 }
 
-void row_each(const struct row *row, row_record *add, void *user)
+static void print_record(const struct answer *answer, const struct message_rr *rr,
+			 row_record *add, void *user)
 {
 	static const struct rdata_style style = { 0 };
-	struct message_cursor cursor;
-	struct message_rr rr;
 	char buffer[512];
 	struct text text;
 
-	if (row->reading.answers == 0)
+	text_init(&text, buffer, sizeof(buffer));
+	rdata_print(&text, rr->type, answer->wire, answer->size, rr->rdata,
+		    rr->rdata_size, &style);
+	if (text.err != ERR_OK) {
+		text_init_growing(&text, RDATA_TEXT_MAX);
+		rdata_print(&text, rr->type, answer->wire, answer->size, rr->rdata,
+			    rr->rdata_size, &style);
+	}
+	add(user, rr->type, rr->ttl, text_str(&text));
+	text_free(&text);
+}
+
+void row_each(const struct row *row, row_record *add, void *user)
+{
+	struct message_cursor cursor;
+	struct message_rr rr;
+
+	if (row->reading.answers <= ROW_KEPT) {
+		for (uint32_t i = 0; i < row->reading.answers; i++)
+			print_record(row->answer, &row->reading.kept[i], add, user);
 		return;
+	}
 	message_begin(&cursor, row->answer->wire, row->answer->size);
 	while (message_next(&cursor, &rr) && rr.section <= SECTION_ANSWER) {
-		if (rr.section != SECTION_ANSWER)
-			continue;
-		text_init(&text, buffer, sizeof(buffer));
-		rdata_print(&text, rr.type, row->answer->wire, row->answer->size,
-			    rr.rdata, rr.rdata_size, &style);
-		if (text.err != ERR_OK) {
-			text_init_growing(&text, RDATA_TEXT_MAX);
-			rdata_print(&text, rr.type, row->answer->wire, row->answer->size,
-				    rr.rdata, rr.rdata_size, &style);
-		}
-		add(user, rr.type, rr.ttl, text_str(&text));
-		text_free(&text);
+		if (rr.section == SECTION_ANSWER)
+			print_record(row->answer, &rr, add, user);
 	}
 }

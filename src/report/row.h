@@ -5,6 +5,9 @@
 
 #include "base/registry.h"
 #include "base/str.h"
+#include "dns/message.h"
+
+enum { ROW_KEPT = 8 };
 
 struct answer;
 struct text;
@@ -14,7 +17,8 @@ struct row_reading {
 	bool is_reply; /* there is one, and it was read to its end */
 	bool is_truncated;
 	uint16_t rcode;
-	uint32_t answers; /* records of the answer section */
+	uint32_t answers;                 /* records of the answer section */
+	struct message_rr kept[ROW_KEPT]; /* the first of them */
 };
 
 /** What became of one line of a bulk run: exactly one row. */

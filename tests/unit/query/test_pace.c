@@ -57,8 +57,20 @@ static void test_the_window_grows_as_far_as_the_way_is_long(void **state)
 	live(&way, 100000, 0);
 	assert_in_range(way.pace.window, PACE_WINDOW_FIRST, 2 * PACE_WINDOW_FIRST);
 	way.rtt_us = 50000; /* until the way gets longer */
-	live(&way, 100000, 0);
+	live(&way, 400000, 0);
 	assert_int_equal(way.pace.window, WINDOW_MAX);
+}
+
+static void test_a_queue_is_not_made_longer(void **state)
+{
+	struct way way;
+
+	(void)state;
+	begin(&way, 100, 1000000);
+	live(&way, 1000, 0);
+	way.rtt_us = 3000; /* from now on even the quickest answer waits in a queue */
+	live(&way, 100000, 0);
+	assert_in_range(way.pace.window, PACE_WINDOW_FIRST, 2 * PACE_WINDOW_FIRST);
 }
 
 static void test_a_window_that_is_not_used_does_not_grow(void **state)
@@ -172,6 +184,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_the_window_grows_as_far_as_the_way_is_long),
+		cmocka_unit_test(test_a_queue_is_not_made_longer),
 		cmocka_unit_test(test_a_window_that_is_not_used_does_not_grow),
 		cmocka_unit_test(test_much_loss_shrinks_it_and_little_does_not),
 		cmocka_unit_test(test_an_answer_that_was_given_up_is_no_loss),
