@@ -58,7 +58,7 @@ void judgement_detail(struct judgement *judgement, const char *format, ...)
 }
 
 /* Lists grow by doubling in the scratch arena; a list that is full doubles at powers of two. */
-static void add_line(struct arena *arena, const struct str **list, size_t *count,
+static void add_line(struct arena *arena, struct str **list, size_t *count,
 		     struct str line)
 {
 	size_t len = *count;
@@ -71,13 +71,13 @@ static void add_line(struct arena *arena, const struct str **list, size_t *count
 			grown[i] = (*list)[i];
 		*list = grown;
 	}
-	((struct str *)(uintptr_t)*list)[len] = line;
+	(*list)[len] = line;
 	*count = len + 1;
 }
 
 /* A list that would grow past its bounds ends with a line that says so. */
-static void add_bounded(struct judgement *judgement, const struct str **list,
-			size_t *count, struct str line)
+static void add_bounded(struct judgement *judgement, struct str **list, size_t *count,
+			struct str line)
 {
 	static const struct str rest = STR("... and more");
 
@@ -93,14 +93,16 @@ static void expect_line(struct judgement *judgement, struct str line)
 {
 	struct verdict *verdict = &judgement->verdict;
 
-	add_bounded(judgement, &verdict->expected, &verdict->expected_count, line);
+	add_bounded(judgement, &judgement->expected, &verdict->expected_count, line);
+	verdict->expected = judgement->expected;
 }
 
 static void see_line(struct judgement *judgement, struct str line)
 {
 	struct verdict *verdict = &judgement->verdict;
 
-	add_bounded(judgement, &verdict->actual, &verdict->actual_count, line);
+	add_bounded(judgement, &judgement->actual, &verdict->actual_count, line);
+	verdict->actual = judgement->actual;
 }
 
 void judgement_expect(struct judgement *judgement, const char *format, ...)

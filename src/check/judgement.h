@@ -20,8 +20,9 @@ struct judgement {
 	const struct subject *subject;
 	uint64_t rtt_warning_us, rtt_critical_us; /* 0: no limit */
 	struct verdict verdict;
-	size_t lines_size; /* bytes of expected and actual so far */
-	unsigned given;    /* verdicts given so far */
+	struct str *expected, *actual; /* the lists of verdict */
+	size_t lines_size;             /* bytes of expected and actual so far */
+	unsigned given;                /* verdicts given so far */
 	verdict_sink *sink;
 	void *sink_user;
 };

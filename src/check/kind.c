@@ -19,8 +19,8 @@ const struct registry kind_registry = { "kind of check", entries, ARRAY_LEN(entr
 
 size_t kind_tables(struct arena *arena, const struct declared_kind *const **out_kinds)
 {
-	const struct declared_kind **tables =
-		arena_array(arena, ARRAY_LEN(kinds), sizeof(*tables));
+	const struct declared_kind **tables = arena_array(
+		arena, ARRAY_LEN(kinds), sizeof(const struct declared_kind *));
 	size_t count = 0;
 
 	for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {

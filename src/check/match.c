@@ -51,14 +51,12 @@ static bool judge_rcode(struct matching *matching)
 
 	if (matching->rcode == wanted)
 		return false;
-	if (!is_of_record(wanted)) {
-		match_show_fail_rcode(matching, REASON_RCODE_DIFFERS);
-	} else if (!is_of_record(matching->rcode)) {
+	if (is_of_record(wanted) && !is_of_record(matching->rcode)) {
 		match_show_fail_rcode(matching, reason_of(matching->rcode));
-	} else if (wanted == RCODE_NXDOMAIN) {
-		match_show_fail_rcode(matching, REASON_RCODE_DIFFERS);
-	} else {
+	} else if (is_of_record(wanted) && wanted != RCODE_NXDOMAIN) {
 		fail_nxdomain(matching);
+	} else {
+		match_show_fail_rcode(matching, REASON_RCODE_DIFFERS);
 	}
 	return true;
 }

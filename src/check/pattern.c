@@ -112,7 +112,7 @@ static void add_subject(struct arena *arena, struct text *text, uint16_t type,
 {
 	static const struct rdata_style style = { 0 };
 	const uint8_t *wire = (const uint8_t *)message.data;
-	size_t room = (size_t)2 * rdata_size + 2 * NAME_SIZE_MAX + 2;
+	size_t room = 2 * ((size_t)rdata_size + NAME_SIZE_MAX + 1);
 	size_t joined_size = 0;
 	uint8_t *joined;
 

@@ -43,7 +43,7 @@ static bool is_disordered(const struct collector *collector, const struct served
 
 static void make_normal(struct collector *collector, struct served_rr *rr)
 {
-	size_t room = (size_t)2 * rr->rdata_size + 2 * NAME_SIZE_MAX + 2;
+	size_t room = 2 * ((size_t)rr->rdata_size + NAME_SIZE_MAX + 1);
 	uint8_t *normal = arena_bytes(collector->arena, room);
 
 	rr->normal = normal;

@@ -191,9 +191,9 @@ static void add_item(struct listing *listing, const struct schema_text *item)
 	}
 }
 
-static const struct targets_plan *read_list(struct targets *targets,
-					    const struct schema_list *list,
-					    struct faults *faults)
+static struct targets_plan *read_list(struct targets *targets,
+				      const struct schema_list *list,
+				      struct faults *faults)
 {
 	struct targets_plan *plan = arena_alloc(targets->arena, sizeof(*plan));
 	struct listing listing = { .targets = targets, .faults = faults };
@@ -203,7 +203,7 @@ static const struct targets_plan *read_list(struct targets *targets,
 		add_item(&listing, &list->items[i]);
 	plan->has_authoritative = listing.has_authoritative || list->count == 0;
 	if (!plan->has_authoritative && listing.count == 0 && faults_is_empty(faults) &&
-	    faults->count == fault_count) {
+	    listing.faults->count == fault_count) {
 		faults_add(faults, list->items[0].place,
 			   "\"%.*s\" names no server to ask",
 			   (int)list->items[0].text.len, list->items[0].text.data);
@@ -225,13 +225,11 @@ const struct targets_plan *targets_read(struct targets *targets,
 	const struct schema_list *asked = list != NULL && list->count > 0
 						  ? list
 						  : &targets->declaration->defaults.ask;
-	void **slot = map_slot(targets->known, str_make((const char *)&asked->items,
-							sizeof(asked->items)));
+	void **slot =
+		map_slot(targets->known, str_make((const char *)&asked->items,
+						  sizeof(const struct schema_text *)));
 
-	if (*slot == NULL) {
-		const struct targets_plan *plan = read_list(targets, asked, faults);
-
-		*slot = (void *)(uintptr_t)plan;
-	}
+	if (*slot == NULL)
+		*slot = read_list(targets, asked, faults);
 	return *slot;
 }

@@ -1,5 +1,7 @@
 #include "check/zonerun.h"
 
+#include <assert.h>
+
 #include "base/arena.h"
 #include "base/text.h"
 #include "check/zonerun_found.h"
@@ -58,6 +60,7 @@ static const enum reason skips[] = {
 static struct subject subject_of(const struct zonerun *zonerun,
 				 const struct expectation *expectation)
 {
+	assert(zonerun->zone != NULL); /* a check has no expectations */
 	return (struct subject){ .zone = zonerun->zone->zone,
 				 .spec = expectation,
 				 .place = { expectation->file, expectation->line,
@@ -186,5 +189,5 @@ void zonerun_interrupt(struct zonerun *zonerun, struct casework *work)
 	if (zonerun->target_count == 0 && zonerun->failure == REASON_NONE)
 		zonerun->failure = REASON_INTERRUPTED;
 	while (zonerun_start_next(zonerun, work))
-		continue;
+		;
 }

@@ -48,7 +48,7 @@ struct bulk {
 	struct bulk_totals totals;
 	struct item *unused, *live;
 	struct text out;
-	struct str *held;    /* ring of rows that wait for earlier ones, when ordered */
+	struct text *held;   /* ring of rows that wait for earlier ones, when ordered */
 	uint64_t next_turn;  /* to be given */
 	uint64_t first_turn; /* to be written */
 	bool has_failed;     /* to write */
@@ -91,15 +91,12 @@ static void flush_rows(struct bulk *bulk)
 
 static void write_held(struct bulk *bulk)
 {
-	struct str *held = &bulk->held[bulk->first_turn % HELD_MAX];
+	struct text *held = &bulk->held[bulk->first_turn % HELD_MAX];
 
 	while (held->data != NULL) {
-		struct text row = { .data = (char *)(uintptr_t)held->data,
-				    .is_heap = true };
-
-		text_add(&bulk->out, *held);
-		text_free(&row);
-		*held = (struct str){ NULL, 0 };
+		text_add(&bulk->out, text_str(held));
+		text_free(held);
+		*held = (struct text){ 0 };
 		held = &bulk->held[++bulk->first_turn % HELD_MAX];
 	}
 }
@@ -107,7 +104,7 @@ static void write_held(struct bulk *bulk)
 /* A row that comes before its turn waits as text. */
 static void hold_row(struct bulk *bulk, const struct row *row, uint64_t turn)
 {
-	struct text text;
+	struct text *held = &bulk->held[turn % HELD_MAX];
 
 	if (turn == bulk->first_turn) {
 		bulk->options.format->print(&bulk->out, row);
@@ -115,9 +112,8 @@ static void hold_row(struct bulk *bulk, const struct row *row, uint64_t turn)
 		write_held(bulk);
 		return;
 	}
-	text_init_growing(&text, ROW_MAX);
-	bulk->options.format->print(&text, row);
-	bulk->held[turn % HELD_MAX] = text_str(&text);
+	text_init_growing(held, ROW_MAX);
+	bulk->options.format->print(held, row);
 }
 
 static void give_row(struct bulk *bulk, struct row *row, uint64_t turn)

@@ -90,12 +90,14 @@ bool dig_nssearch_run(struct dig_asker *asker, const struct dig_lookup *lookup,
 		      const struct dig_view *view, int *out_exit_code)
 {
 	struct dig_lookup soa = *lookup;
-	struct search search = { .asker = asker, .soa = &soa, .view = view };
-	const struct answer *answer = find_servers(&search, lookup, qname, target);
 	struct dig_referral referral = { .is_found = false };
 
 	soa.type = TYPE_SOA;
 	soa.has_rd = false;
+
+	struct search search = { .asker = asker, .soa = &soa, .view = view };
+	const struct answer *answer = find_servers(&search, lookup, qname, target);
+
 	if (answer == NULL ||
 	    (answer->wire != NULL &&
 	     !dig_referral_read(asker, answer, SECTION_ANSWER,

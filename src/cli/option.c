@@ -22,7 +22,7 @@ static size_t row_count(const struct option_row *rows)
 {
 	size_t count = 0;
 
-	while (rows[count].name != NULL && count < OPTION_ROWS_MAX)
+	while (count < OPTION_ROWS_MAX && rows[count].name != NULL)
 		count++;
 	return count;
 }

@@ -14,7 +14,9 @@ struct writing {
 
 static char capital(char c)
 {
-	return (char)(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+	if (c >= 'a' && c <= 'z')
+		return (char)(c - 'a' + 'A');
+	return c;
 }
 
 /* Backslashes stay: in octoDNS too they are escapes of the presentation form. */
@@ -24,9 +26,13 @@ static void add_quoted(struct text *text, struct str str, bool has_capitals)
 
 	text_add_char(text, '"');
 	for (size_t i = 0; i < str.len; i++) {
-		if (str.data[i] == '"' && !is_escaped)
+		char c = str.data[i];
+
+		if (c == '"' && !is_escaped)
 			text_add_char(text, '\\');
-		text_add_char(text, has_capitals ? capital(str.data[i]) : str.data[i]);
+		if (has_capitals)
+			c = capital(c);
+		text_add_char(text, c);
 		is_escaped = str.data[i] == '\\' && !is_escaped;
 	}
 	text_add_char(text, '"');

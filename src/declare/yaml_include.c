@@ -1,3 +1,5 @@
+#include <assert.h>
+
 #include "base/arena.h"
 #include "declare/source.h"
 #include "declare/yaml_reader.h"
@@ -75,6 +77,7 @@ static enum err include_list(struct yaml_reader *reader, const struct yaml_node 
 
 		if (err != ERR_OK)
 			return err;
+		assert(part); /* of every file that was read */
 		if (!joined.node) {
 			joined.node = arena_alloc(reader->target, sizeof(*joined.node));
 			*joined.node = *part;
@@ -100,10 +103,11 @@ enum err yaml_include(struct yaml_reader *reader, struct yaml_node **out_node)
 {
 	const struct yaml_spot spot = { 0 };
 	struct yaml_node *names = NULL;
-	enum err err = ERR_OK;
 
 	if (reader->event.type == YAML_SEQUENCE_START_EVENT) {
-		err = yaml_container_read(reader, &spot, YAML_KIND_SEQUENCE, &names);
+		enum err err =
+			yaml_container_read(reader, &spot, YAML_KIND_SEQUENCE, &names);
+
 		return err == ERR_OK ? include_list(reader, names, out_node) : err;
 	}
 	names = yaml_node_new(reader, YAML_KIND_SCALAR);

@@ -24,10 +24,10 @@ void tsig_digest_free(struct tsig_digest *digest)
 struct tsig_digest *tsig_digest_new(const struct tsig_key *key)
 {
 	struct tsig_digest *digest = calloc(1, sizeof(*digest));
-	char *name =
-		(char *)(uintptr_t)key->algorithm->digest; /* OpenSSL only reads it */
+	struct tsig_algorithm algorithm = *key->algorithm; /* OpenSSL wants it writable */
 	const OSSL_PARAM parameters[] = {
-		OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, name, 0),
+		OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, algorithm.digest,
+						 0),
 		OSSL_PARAM_construct_end(),
 	};
 

@@ -66,7 +66,7 @@ static bool algorithm_parse(struct str text, struct tsig_key *key)
 		return true;
 	if (num_parse_u32(rest, 1, BITS_MAX, &bits) != ERR_OK || bits % 8 != 0 ||
 	    bits / 8 > key->mac_size || bits / 8 < MAC_MIN ||
-	    2 * (bits / 8) < key->mac_size)
+	    (size_t)bits / 8 * 2 < key->mac_size)
 		return false;
 	key->mac_size = bits / 8;
 	return true;

@@ -17,7 +17,7 @@ struct tsig_algorithm {
 	const char *name; /* "hmac-sha256" */
 	const char
 		*wire_name; /* as a domain name: "hmac-sha256.", or the long one of MD5 */
-	const char *digest; /* OpenSSL's name */
+	char digest[8];     /* OpenSSL's name */
 	size_t mac_size;
 };
 

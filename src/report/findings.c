@@ -19,11 +19,13 @@ void findings_add(struct findings *findings, const struct verdict *verdict)
 {
 	if (findings->count == findings->room) {
 		size_t room = findings->room == 0 ? ROOM_FIRST : 2 * findings->room;
-		const struct verdict **list =
-			arena_array(findings->arena, room, sizeof(*list));
+		const struct verdict **list = arena_array(findings->arena, room,
+							  sizeof(const struct verdict *));
 
-		if (findings->count > 0)
-			memcpy(list, findings->list, findings->count * sizeof(*list));
+		if (findings->count > 0) {
+			memcpy(list, findings->list,
+			       findings->count * sizeof(const struct verdict *));
+		}
 		findings->list = list;
 		findings->room = room;
 	}
@@ -65,6 +67,8 @@ static int compare(const void *left, const void *right)
 
 void findings_sort(struct findings *findings)
 {
-	if (findings->count > 1)
-		qsort(findings->list, findings->count, sizeof(*findings->list), compare);
+	if (findings->count > 1) {
+		qsort(findings->list, findings->count, sizeof(const struct verdict *),
+		      compare);
+	}
 }

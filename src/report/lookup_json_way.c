@@ -60,9 +60,6 @@ void lookup_json_way_print_date(struct json *json, uint64_t wall_us)
 
 static void print_attempt(struct json *json, const struct attempt *attempt)
 {
-	char buffer[TEXT_SIZE];
-	struct text text;
-
 	json_object_begin(json);
 	lookup_json_way_print_server(json, attempt->server);
 	json_member_cstr(json, "transport", server_transport_name(attempt->transport));
@@ -70,6 +67,9 @@ static void print_attempt(struct json *json, const struct attempt *attempt)
 	json_member_cstr(json, "outcome", outcome_names[attempt->outcome]);
 	json_member_u64(json, "rtt_us", attempt->rtt_us);
 	if (attempt->outcome == OUTCOME_REPLY) {
+		char buffer[TEXT_SIZE];
+		struct text text;
+
 		text_init(&text, buffer, sizeof(buffer));
 		type_print_rcode(&text, attempt->rcode);
 		json_member_str(json, "rcode", text_str(&text));
@@ -82,8 +82,6 @@ static void print_attempt(struct json *json, const struct attempt *attempt)
 
 void lookup_json_way_print(struct json *json, const struct answer *answer)
 {
-	size_t drops = answer->drop_count < DROPS_MAX ? answer->drop_count : DROPS_MAX;
-
 	lookup_json_way_print_server(json, answer->server);
 	json_member_cstr(json, "transport", server_transport_name(answer->transport));
 	lookup_json_way_print_date(json, answer->start_wall_us);
@@ -97,7 +95,7 @@ void lookup_json_way_print(struct json *json, const struct answer *answer)
 	json_array_end(json);
 	json_key(json, "dropped");
 	json_array_begin(json);
-	for (size_t i = 0; i < drops; i++)
+	for (size_t i = 0; i < answer->drop_count && i < DROPS_MAX; i++)
 		json_cstr(json, drop_names[answer->drops[i].reason]);
 	json_array_end(json);
 }

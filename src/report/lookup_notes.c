@@ -53,9 +53,7 @@ const char *lookup_notes_reason(const struct attempt *attempt)
 
 void lookup_notes_print_drops(struct text *text, const struct answer *answer)
 {
-	size_t count = answer->drop_count < DROPS_MAX ? answer->drop_count : DROPS_MAX;
-
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < answer->drop_count && i < DROPS_MAX; i++) {
 		const struct drop *drop = &answer->drops[i];
 
 		switch (drop->reason) {

@@ -32,8 +32,6 @@ static void check_lookup(struct arena *arena, const struct dig_lookup *lookup)
 {
 	struct name_buffer name;
 	struct build_query query;
-	uint8_t wire[BUILD_SIZE_MAX];
-	size_t size;
 	unsigned options = 0;
 
 	FUZZ_CHECK(lookup->name != NULL);
@@ -47,8 +45,12 @@ static void check_lookup(struct arena *arena, const struct dig_lookup *lookup)
 		FUZZ_CHECK(strlen(dig_banner_print(arena, lookup->banner, 2)) > 10);
 	if (name_parse(str_of(lookup->name), NULL, &name, NULL) != ERR_OK)
 		return;
-	if (dig_query_build(arena, lookup, name_of(&name), &query) == ERR_OK)
+	if (dig_query_build(arena, lookup, name_of(&name), &query) == ERR_OK) {
+		uint8_t wire[BUILD_SIZE_MAX];
+		size_t size;
+
 		FUZZ_CHECK(build_message(&query, wire, sizeof(wire), &size) == ERR_OK);
+	}
 }
 
 static void check_line(struct arena *arena, FILE *sink, int argc, char **argv,

@@ -8,11 +8,12 @@
 
 static int query_run(int argc, char **argv)
 {
-	static char help[] = "-h";
-	char *asked[] = { argv[0], help, NULL };
+	if (argc == 2 && strcmp(argv[1], "--help") == 0) {
+		static char help[] = "-h";
+		char *asked[] = { argv[0], help, NULL };
 
-	if (argc == 2 && strcmp(argv[1], "--help") == 0)
 		return dig_run_here(2, asked, false);
+	}
 	return dig_run_here(argc, argv, false);
 }
 

@@ -88,7 +88,7 @@ static inline int ran_compare(const void *a, const void *b)
 /* "name type address: verdict", a line each, sorted; what was not asked has "-" for an address. */
 static inline const char *ran_text(const struct ran *ran)
 {
-	const char *lines[CANNED_LINES];
+	const char *lines[CANNED_LINES] = { NULL };
 	struct text text;
 	const char *all;
 

@@ -42,7 +42,7 @@ static void wants_judge(const struct subject *subject, const struct evidence *ev
 		message_begin(&cursor, evidence->items[i].answer->wire,
 			      evidence->items[i].answer->size);
 		while (message_next(&cursor, &rr))
-			continue;
+			;
 		assert_null(cursor.fault);
 	}
 	for (size_t i = 0; i < evidence->target_count; i++) {

@@ -59,6 +59,7 @@ static struct joint *with(struct joiner *joiner, const struct question *question
 	server->path = path;
 	joint = call(joiner, server, &query, &policy);
 	arena_free(arena);
+	/* cppcheck-suppress returnDanglingLifetime ; joiner copies the question */
 	return joint;
 }
 

@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -20,7 +21,7 @@ static void test_a_kept_list_has_texts_of_its_own(void **state)
 	const struct schema_list kept = keep_list(arena, &list);
 
 	(void)state;
-	word[0] = 'x';
+	memset(word, 'x', sizeof(word) - 1);
 	assert_int_equal(kept.count, 2);
 	assert_true(str_equal(kept.items[0].text, str_of("office")));
 	assert_true(str_equal(kept.items[1].text, str_of("off")));

@@ -141,87 +141,87 @@ static void test_no_data_is_drift_unless_it_is_declared(void **state)
 	matched_check_all(rows, ARRAY_LEN(rows));
 }
 
+static const struct matched_row cnames[] = {
+	{ .declared = { .values = "192.0.2.1" },
+	  .head = "aa",
+	  .records = "www.test. 300 CNAME cdn.test.\ncdn.test. 300 A 192.0.2.1\n",
+	  .wanted = "critical type-differs (CNAME is served) -192.0.2.1 "
+		    "+cdn.test.",
+	  .why = "though it leads to the right address" },
+	{ .declared = { .has_extra = true,
+			.extra = { .has_count = true, .has_rcode = true } },
+	  .head = "aa",
+	  .records = "www.test. 300 CNAME cdn.test.\n",
+	  .wanted = "critical type-differs (CNAME is served) -NOERROR "
+		    "-0 records +cdn.test.",
+	  .why = "no record, but no NODATA either" },
+	{ .declared = { .has_extra = true,
+			.extra = { .has_rcode = true, .rcode = RCODE_NXDOMAIN } },
+	  .head = "aa NXDOMAIN",
+	  .records = "www.test. 300 CNAME gone.test.\n",
+	  .wanted = "critical type-differs (CNAME is served) -NXDOMAIN "
+		    "+gone.test.",
+	  .why = "the code is that of the target; the name exists" },
+	{ .declared = { .values = "192.0.2.1" },
+	  .head = "aa NXDOMAIN",
+	  .records = "www.test. 300 CNAME gone.test.\n",
+	  .wanted = "critical type-differs -192.0.2.1 +NXDOMAIN",
+	  .why = "a CNAME to nowhere" },
+	{ .declared = { .values = "192.0.2.1" },
+	  .head = "aa",
+	  .records = "www.test. 300 A 192.0.2.1\n"
+		     "www.test. 300 CNAME cdn.test.\n",
+	  .wanted = "critical type-differs (CNAME is served) -192.0.2.1 "
+		    "+192.0.2.1 +cdn.test.",
+	  .why = "an alias beside the data hides it from some" },
+	{ .declared = { .type = "CNAME", .values = "cdn.test." },
+	  .head = "aa",
+	  .records = "www.test. 300 CNAME cdn.test.\n",
+	  .wanted = "ok",
+	  .why = "a CNAME where one is declared" },
+	{ .declared = { .values = "192.0.2.1" },
+	  .head = "ra",
+	  .records = "www.test. 300 CNAME cdn.test.\ncdn.test. 60 A 192.0.2.1\n",
+	  .wanted = "ok",
+	  .why = "for a question the end of the aliases counts",
+	  .is_resolver = true,
+	  .is_followed = true },
+	{ .declared = { .values = "192.0.2.1", .has_ttl = true, .ttl = 300 },
+	  .head = "aa",
+	  .records = "www.test. 300 CNAME cdn.test.\ncdn.test. 60 A 192.0.2.1\n",
+	  .wanted = "ok",
+	  .why = "with its TTL as a maximum: AA speaks of the first owner",
+	  .is_resolver = true,
+	  .is_followed = true },
+	{ .declared = { .values = "192.0.2.1" },
+	  .head = "ra",
+	  .records = "www.test. 300 CNAME cdn.test.\n",
+	  .wanted = "critical nodata (at cdn.test., where its aliases lead) "
+		    "-192.0.2.1",
+	  .why = "a resolver has followed them to the end",
+	  .is_resolver = true,
+	  .is_followed = true },
+	{ .declared = { .values = "192.0.2.1" },
+	  .head = "ra NXDOMAIN",
+	  .records = "www.test. 300 CNAME cdn.test.\n",
+	  .wanted = "critical nxdomain (at cdn.test., where its aliases lead) "
+		    "-192.0.2.1 +NXDOMAIN",
+	  .why = "the target does not exist",
+	  .is_resolver = true,
+	  .is_followed = true },
+	{ .declared = { .values = "192.0.2.1" },
+	  .head = "aa",
+	  .records = "www.test. 300 CNAME cdn.example.\n",
+	  .wanted = "critical type-differs (CNAME is served) -192.0.2.1 "
+		    "+cdn.example.",
+	  .why = "a server of the zone cannot know where they end",
+	  .is_followed = true },
+};
+
 static void test_a_cname_in_place_of_the_type_is_told(void **state)
 {
-	static const struct matched_row rows[] = {
-		{ .declared = { .values = "192.0.2.1" },
-		  .head = "aa",
-		  .records = "www.test. 300 CNAME cdn.test.\ncdn.test. 300 A 192.0.2.1\n",
-		  .wanted = "critical type-differs (CNAME is served) -192.0.2.1 "
-			    "+cdn.test.",
-		  .why = "though it leads to the right address" },
-		{ .declared = { .has_extra = true,
-				.extra = { .has_count = true, .has_rcode = true } },
-		  .head = "aa",
-		  .records = "www.test. 300 CNAME cdn.test.\n",
-		  .wanted = "critical type-differs (CNAME is served) -NOERROR "
-			    "-0 records +cdn.test.",
-		  .why = "no record, but no NODATA either" },
-		{ .declared = { .has_extra = true,
-				.extra = { .has_rcode = true, .rcode = RCODE_NXDOMAIN } },
-		  .head = "aa NXDOMAIN",
-		  .records = "www.test. 300 CNAME gone.test.\n",
-		  .wanted = "critical type-differs (CNAME is served) -NXDOMAIN "
-			    "+gone.test.",
-		  .why = "the code is that of the target; the name exists" },
-		{ .declared = { .values = "192.0.2.1" },
-		  .head = "aa NXDOMAIN",
-		  .records = "www.test. 300 CNAME gone.test.\n",
-		  .wanted = "critical type-differs -192.0.2.1 +NXDOMAIN",
-		  .why = "a CNAME to nowhere" },
-		{ .declared = { .values = "192.0.2.1" },
-		  .head = "aa",
-		  .records = "www.test. 300 A 192.0.2.1\n"
-			     "www.test. 300 CNAME cdn.test.\n",
-		  .wanted = "critical type-differs (CNAME is served) -192.0.2.1 "
-			    "+192.0.2.1 +cdn.test.",
-		  .why = "an alias beside the data hides it from some" },
-		{ .declared = { .type = "CNAME", .values = "cdn.test." },
-		  .head = "aa",
-		  .records = "www.test. 300 CNAME cdn.test.\n",
-		  .wanted = "ok",
-		  .why = "a CNAME where one is declared" },
-		{ .declared = { .values = "192.0.2.1" },
-		  .head = "ra",
-		  .records = "www.test. 300 CNAME cdn.test.\ncdn.test. 60 A 192.0.2.1\n",
-		  .wanted = "ok",
-		  .why = "for a question the end of the aliases counts",
-		  .is_resolver = true,
-		  .is_followed = true },
-		{ .declared = { .values = "192.0.2.1", .has_ttl = true, .ttl = 300 },
-		  .head = "aa",
-		  .records = "www.test. 300 CNAME cdn.test.\ncdn.test. 60 A 192.0.2.1\n",
-		  .wanted = "ok",
-		  .why = "with its TTL as a maximum: AA speaks of the first owner",
-		  .is_resolver = true,
-		  .is_followed = true },
-		{ .declared = { .values = "192.0.2.1" },
-		  .head = "ra",
-		  .records = "www.test. 300 CNAME cdn.test.\n",
-		  .wanted = "critical nodata (at cdn.test., where its aliases lead) "
-			    "-192.0.2.1",
-		  .why = "a resolver has followed them to the end",
-		  .is_resolver = true,
-		  .is_followed = true },
-		{ .declared = { .values = "192.0.2.1" },
-		  .head = "ra NXDOMAIN",
-		  .records = "www.test. 300 CNAME cdn.test.\n",
-		  .wanted = "critical nxdomain (at cdn.test., where its aliases lead) "
-			    "-192.0.2.1 +NXDOMAIN",
-		  .why = "the target does not exist",
-		  .is_resolver = true,
-		  .is_followed = true },
-		{ .declared = { .values = "192.0.2.1" },
-		  .head = "aa",
-		  .records = "www.test. 300 CNAME cdn.example.\n",
-		  .wanted = "critical type-differs (CNAME is served) -192.0.2.1 "
-			    "+cdn.example.",
-		  .why = "a server of the zone cannot know where they end",
-		  .is_followed = true },
-	};
-
 	(void)state;
-	matched_check_all(rows, ARRAY_LEN(rows));
+	matched_check_all(cnames, ARRAY_LEN(cnames));
 }
 
 static void test_counts_and_patterns_are_held(void **state)

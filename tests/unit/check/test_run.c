@@ -221,6 +221,16 @@ static bool is_twice(const struct ran *ran, size_t index)
 	return false;
 }
 
+static void check_told_once(const struct ran *ran, const unsigned *lines, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (!has_verdict(ran, lines[i]))
+			fail_msg("line %u has no verdict", lines[i]);
+	}
+	for (size_t i = 0; i < ran->verdicts.count; i++)
+		assert_false(is_twice(ran, i));
+}
+
 static void test_a_run_that_is_stopped_anywhere_tells_of_everything_once(void **state)
 {
 	/* Lines of the file: root_hints is the first. */
@@ -239,14 +249,8 @@ static void test_a_run_that_is_stopped_anywhere_tells_of_everything_once(void **
 		ran.engine->stop_after = stop;
 		ran.engine->room = 1 + stop % 5;
 		ran_go(&ran);
-		for (size_t i = 0; i < ARRAY_LEN(lines); i++) {
-			if (!has_verdict(&ran, lines[i])) {
-				fail_msg("line %u has no verdict after %zu answers",
-					 lines[i], stop);
-			}
-		}
-		for (size_t i = 0; i < ran.verdicts.count; i++)
-			assert_false(is_twice(&ran, i));
+		print_message("# stopped after %zu answers\n", stop);
+		check_told_once(&ran, lines, ARRAY_LEN(lines));
 		ran_end(&ran);
 	}
 }

@@ -78,10 +78,11 @@ static void test_other_classes_are_not_looked_at(void **state)
 	const struct served_want want = want_of(arena, "www.test.", TYPE_A);
 	const struct str message = canned_message(arena, want.owner, TYPE_A, "aa",
 						  "www.test. 1 A 192.0.2.1");
-	uint8_t *wire = (uint8_t *)(uintptr_t)message.data;
+	uint8_t *wire = arena_bytes(arena, message.len);
 	struct served served;
 
 	(void)state;
+	memcpy(wire, message.data, message.len);
 	wire_put_u16(wire + message.len - 12, CLASS_CH);
 	served_collect(arena, wire, message.len, &want, &served);
 	assert_int_equal(served.count, 0);
@@ -216,10 +217,11 @@ static void test_parameters_out_of_order_are_not_put_right(void **state)
 	const struct str message =
 		canned_message(arena, want.owner, TYPE_HTTPS, "aa",
 			       "www.test. 1 HTTPS 1 . alpn=h2 port=443");
-	uint8_t *wire = (uint8_t *)(uintptr_t)message.data;
+	uint8_t *wire = arena_bytes(arena, message.len);
 	struct served served;
 
 	(void)state;
+	memcpy(wire, message.data, message.len);
 	memcpy(wire + message.len - sizeof(ordered), ordered, sizeof(ordered));
 	served_collect(arena, wire, message.len, &want, &served);
 	assert_int_equal(served.rrs[0].normal_size, sizeof(ordered));

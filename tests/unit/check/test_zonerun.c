@@ -133,17 +133,17 @@ static void test_records_that_cannot_be_known_are_skipped_with_the_reason(void *
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		struct bench bench;
-		struct expectation expectation;
+		struct expectation judged;
 
 		begin(&bench, "zones: {a.test: {ask: [192.0.2.8], records: {x: {type: A, "
 			      "value: 10.0.0.1}}}}\n");
-		expectation = *bench.zonerun->expectation;
-		expectation.judging = (uint8_t)rows[i].judging;
-		expectation.extra = &extra;
-		bench.zonerun->expectation = &expectation;
+		judged = *bench.zonerun->expectation;
+		judged.judging = (uint8_t)rows[i].judging;
+		judged.extra = &extra;
+		bench.zonerun->expectation = &judged;
 		zonerun_found(bench.zonerun, NULL);
 		while (zonerun_start_next(bench.zonerun, bench.work))
-			continue;
+			;
 		assert_string_equal(ran_text(&bench.ran), rows[i].wanted);
 		assert_int_equal(bench.ran.engine->asked_count, 0);
 		end(&bench);

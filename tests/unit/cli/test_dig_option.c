@@ -8,124 +8,126 @@
 #include "cli/dig_option.h"
 #include "parsed.h"
 
+/* What dig 9.20 takes; NULL: it does not know the option any more. */
+static const struct {
+	const char *name;
+	const char *shortest;
+} shortest_forms[] = {
+	{ "aaflag", "aa" },
+	{ "aaonly", "aa" },
+	{ "additional", "ad" },
+	{ "adflag", "ad" },
+	{ "all", "al" },
+	{ "answer", "an" },
+	{ "authority", "au" },
+	{ "badcookie", "ba" },
+	{ "besteffort", "be" },
+	{ "bufsize", "bu" },
+	{ "cdflag", "cd" },
+	{ "class", "cl" },
+	{ "cmd", "cm" },
+	{ "coflag", "co" },
+	{ "comments", "co" },
+	{ "cookie", "co" },
+	{ "crypto", "cr" },
+	{ "defname", "de" },
+	{ "dns64prefix", "dns6" },
+	{ "dnssec", "dnss" },
+	{ "do", "do" },
+	{ "domain", "do" },
+	{ "edns", "edns" },
+	{ "ednsflags", "edns" },
+	{ "ednsnegotiation", "edns" },
+	{ "ednsopt", "edns" },
+	{ "expandaaaa", "expa" },
+	{ "expire", "expi" },
+	{ "fail", "fa" },
+	{ "fuzztime", "fu" },
+	{ "header-only", "he" },
+	{ "https", "https" },
+	{ "https-get", "https" },
+	{ "https-post", "https" },
+	{ "http-plain", "http-plain" },
+	{ "http-plain-get", "http-plain" },
+	{ "http-plain-post", "http-plain" },
+	{ "identify", "i" },
+	{ "idn", "i" },
+	{ "idnin", "i" },
+	{ "idnout", "i" },
+	{ "ignore", "i" },
+	{ "keepalive", "keepa" },
+	{ "keepopen", "keepo" },
+	{ "mapped", NULL },
+	{ "multiline", "mu" },
+	{ "ndots", "nd" },
+	{ "nsid", "nsi" },
+	{ "nssearch", "nss" },
+	{ "onesoa", "on" },
+	{ "opcode", "op" },
+	{ "padding", "pa" },
+	{ "proxy", "pr" },
+	{ "proxy-plain", "pr" },
+	{ "qid", "qi" },
+	{ "qr", "qr" },
+	{ "question", "qu" },
+	{ "raflag", "ra" },
+	{ "rdflag", "rd" },
+	{ "recurse", "rec" },
+	{ "retry", "ret" },
+	{ "retries", "ret" },
+	{ "rrcomments", "rr" },
+	{ "search", "se" },
+	{ "short", "shor" },
+	{ "showbadcookie", "showbadc" },
+	{ "showbadvers", "showbadv" },
+	{ "showsearch", "shows" },
+	{ "sigchase", NULL },
+	{ "split", "sp" },
+	{ "stats", "st" },
+	{ "subnet", "su" },
+	{ "tcflag", "tcf" },
+	{ "tcp", "tcp" },
+	{ "time", "ti" },
+	{ "timeout", "ti" },
+	{ "tls", "tls" },
+	{ "tls-ca", "tls" },
+	{ "tls-hostname", "tls" },
+	{ "tls-certfile", "tls" },
+	{ "tls-keyfile", "tls" },
+	{ "topdown", NULL },
+	{ "trace", "tra" },
+	{ "tries", "tri" },
+	{ "trusted-key", NULL },
+	{ "ttl", "ttl" },
+	{ "ttlid", "ttl" },
+	{ "ttlunits", "ttl" },
+	{ "unexpected", NULL },
+	{ "unknownformat", "u" },
+	{ "vc", "v" },
+	{ "yaml", "y" },
+	{ "zflag", "z" },
+};
+
 static void test_each_option_is_taken_from_its_shortest_form_on(void **state)
 {
-	/* What dig 9.20 takes; NULL: it does not know the option any more. */
-	static const struct {
-		const char *name;
-		const char *shortest;
-	} rows[] = {
-		{ "aaflag", "aa" },
-		{ "aaonly", "aa" },
-		{ "additional", "ad" },
-		{ "adflag", "ad" },
-		{ "all", "al" },
-		{ "answer", "an" },
-		{ "authority", "au" },
-		{ "badcookie", "ba" },
-		{ "besteffort", "be" },
-		{ "bufsize", "bu" },
-		{ "cdflag", "cd" },
-		{ "class", "cl" },
-		{ "cmd", "cm" },
-		{ "coflag", "co" },
-		{ "comments", "co" },
-		{ "cookie", "co" },
-		{ "crypto", "cr" },
-		{ "defname", "de" },
-		{ "dns64prefix", "dns6" },
-		{ "dnssec", "dnss" },
-		{ "do", "do" },
-		{ "domain", "do" },
-		{ "edns", "edns" },
-		{ "ednsflags", "edns" },
-		{ "ednsnegotiation", "edns" },
-		{ "ednsopt", "edns" },
-		{ "expandaaaa", "expa" },
-		{ "expire", "expi" },
-		{ "fail", "fa" },
-		{ "fuzztime", "fu" },
-		{ "header-only", "he" },
-		{ "https", "https" },
-		{ "https-get", "https" },
-		{ "https-post", "https" },
-		{ "http-plain", "http-plain" },
-		{ "http-plain-get", "http-plain" },
-		{ "http-plain-post", "http-plain" },
-		{ "identify", "i" },
-		{ "idn", "i" },
-		{ "idnin", "i" },
-		{ "idnout", "i" },
-		{ "ignore", "i" },
-		{ "keepalive", "keepa" },
-		{ "keepopen", "keepo" },
-		{ "mapped", NULL },
-		{ "multiline", "mu" },
-		{ "ndots", "nd" },
-		{ "nsid", "nsi" },
-		{ "nssearch", "nss" },
-		{ "onesoa", "on" },
-		{ "opcode", "op" },
-		{ "padding", "pa" },
-		{ "proxy", "pr" },
-		{ "proxy-plain", "pr" },
-		{ "qid", "qi" },
-		{ "qr", "qr" },
-		{ "question", "qu" },
-		{ "raflag", "ra" },
-		{ "rdflag", "rd" },
-		{ "recurse", "rec" },
-		{ "retry", "ret" },
-		{ "retries", "ret" },
-		{ "rrcomments", "rr" },
-		{ "search", "se" },
-		{ "short", "shor" },
-		{ "showbadcookie", "showbadc" },
-		{ "showbadvers", "showbadv" },
-		{ "showsearch", "shows" },
-		{ "sigchase", NULL },
-		{ "split", "sp" },
-		{ "stats", "st" },
-		{ "subnet", "su" },
-		{ "tcflag", "tcf" },
-		{ "tcp", "tcp" },
-		{ "time", "ti" },
-		{ "timeout", "ti" },
-		{ "tls", "tls" },
-		{ "tls-ca", "tls" },
-		{ "tls-hostname", "tls" },
-		{ "tls-certfile", "tls" },
-		{ "tls-keyfile", "tls" },
-		{ "topdown", NULL },
-		{ "trace", "tra" },
-		{ "tries", "tri" },
-		{ "trusted-key", NULL },
-		{ "ttl", "ttl" },
-		{ "ttlid", "ttl" },
-		{ "ttlunits", "ttl" },
-		{ "unexpected", NULL },
-		{ "unknownformat", "u" },
-		{ "vc", "v" },
-		{ "yaml", "y" },
-		{ "zflag", "z" },
-	};
-
 	(void)state;
-	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+	for (size_t i = 0; i < ARRAY_LEN(shortest_forms); i++) {
 		char shorter[32];
 		size_t len;
 
-		if (rows[i].shortest == NULL) {
-			assert_null(dig_option_find(rows[i].name, true));
+		if (shortest_forms[i].shortest == NULL) {
+			assert_null(dig_option_find(shortest_forms[i].name, true));
 			continue;
 		}
-		len = strlen(rows[i].shortest);
+		len = strlen(shortest_forms[i].shortest);
 		(void)snprintf(shorter, sizeof(shorter), "%.*s", (int)len - 1,
-			       rows[i].shortest);
-		if (dig_option_find(rows[i].name, true) == NULL ||
-		    dig_option_find(rows[i].shortest, true) == NULL ||
-		    dig_option_find(shorter, true) != NULL)
-			fail_msg("%s, from %s on", rows[i].name, rows[i].shortest);
+			       shortest_forms[i].shortest);
+		if (dig_option_find(shortest_forms[i].name, true) == NULL ||
+		    dig_option_find(shortest_forms[i].shortest, true) == NULL ||
+		    dig_option_find(shorter, true) != NULL) {
+			fail_msg("%s, from %s on", shortest_forms[i].name,
+				 shortest_forms[i].shortest);
+		}
 	}
 }
 

@@ -31,68 +31,68 @@ static void build(const char *line, struct text *hex)
 	parsed_free(&parsed);
 }
 
+/* The cookie is the engine's, but for those that are written. */
+static const struct {
+	const char *line;
+	const char *hex;
+	const char *why;
+} queries[] = {
+	{ "a.", "0000012000010000000000010161000001000100002904d0000000000000",
+	  "RD, AD and an OPT record" },
+	{ "a. +noedns +noad", "00000100000100000000000001610000010001", "plain" },
+	{ "a. +noedns +norec +cd +aa +z", "00000470000100000000000001610000010001",
+	  "header bits" },
+	{ "a. +noedns +tcflag +ra", "000003a0000100000000000001610000010001",
+	  "bits of replies" },
+	{ "a. +noedns +opcode=notify", "00002120000100000000000001610000010001",
+	  "an opcode" },
+	{ "a. +noedns +header-only", "000001200000000000000000", "no question" },
+	{ "a. +dnssec +bufsize=4096",
+	  "0000012000010000000000010161000001000100002910000000800000"
+	  "00",
+	  "DO and a size" },
+	{ "a. +co +edns=1 +ednsflags=0x0101",
+	  "0000012000010000000000010161000001000100002904d000014101"
+	  "0000",
+	  "version and flags" },
+	{ "a. +nsid +expire +keepalive",
+	  "0000012000010000000000010161000001000100002904d00000000000"
+	  "0c"
+	  "000300000009000000"
+	  "0b0000",
+	  "options without data" },
+	{ "a. +subnet=192.0.2.77/24",
+	  "0000012000010000000000010161000001000100002904d00000000000"
+	  "0b000800070001180"
+	  "0c00002",
+	  "a subnet, its host bits cleared" },
+	{ "a. +subnet=0",
+	  "0000012000010000000000010161000001000100002904d00000000000"
+	  "08000800040001000"
+	  "0",
+	  "no subnet" },
+	{ "a. +ednsopt=100:666f6f +ednsopt=nsid +cookie=0102030405060708",
+	  "0000012000010000000000010161000001000100002904d00000000000"
+	  "17000a00080102030405060708006400"
+	  "03666f6f00030000",
+	  "written options behind ours" },
+	{ "a. ixfr=5 +noedns +noad",
+	  "00000000000100000001000001610000fb00010161000006000100000000"
+	  "001600000000000500000000000000000000000000000000",
+	  "IXFR has the serial that is known, and no RD" },
+};
+
 static void test_the_query_is_dig_s_byte_for_byte(void **state)
 {
-	/* The cookie is the engine's, but for those that are written. */
-	static const struct {
-		const char *line;
-		const char *hex;
-		const char *why;
-	} rows[] = {
-		{ "a.", "0000012000010000000000010161000001000100002904d0000000000000",
-		  "RD, AD and an OPT record" },
-		{ "a. +noedns +noad", "00000100000100000000000001610000010001", "plain" },
-		{ "a. +noedns +norec +cd +aa +z",
-		  "00000470000100000000000001610000010001", "header bits" },
-		{ "a. +noedns +tcflag +ra", "000003a0000100000000000001610000010001",
-		  "bits of replies" },
-		{ "a. +noedns +opcode=notify", "00002120000100000000000001610000010001",
-		  "an opcode" },
-		{ "a. +noedns +header-only", "000001200000000000000000", "no question" },
-		{ "a. +dnssec +bufsize=4096",
-		  "0000012000010000000000010161000001000100002910000000800000"
-		  "00",
-		  "DO and a size" },
-		{ "a. +co +edns=1 +ednsflags=0x0101",
-		  "0000012000010000000000010161000001000100002904d000014101"
-		  "0000",
-		  "version and flags" },
-		{ "a. +nsid +expire +keepalive",
-		  "0000012000010000000000010161000001000100002904d00000000000"
-		  "0c"
-		  "000300000009000000"
-		  "0b0000",
-		  "options without data" },
-		{ "a. +subnet=192.0.2.77/24",
-		  "0000012000010000000000010161000001000100002904d00000000000"
-		  "0b000800070001180"
-		  "0c00002",
-		  "a subnet, its host bits cleared" },
-		{ "a. +subnet=0",
-		  "0000012000010000000000010161000001000100002904d00000000000"
-		  "08000800040001000"
-		  "0",
-		  "no subnet" },
-		{ "a. +ednsopt=100:666f6f +ednsopt=nsid +cookie=0102030405060708",
-		  "0000012000010000000000010161000001000100002904d00000000000"
-		  "17000a00080102030405060708006400"
-		  "03666f6f00030000",
-		  "written options behind ours" },
-		{ "a. ixfr=5 +noedns +noad",
-		  "00000000000100000001000001610000fb00010161000006000100000000"
-		  "001600000000000500000000000000000000000000000000",
-		  "IXFR has the serial that is known, and no RD" },
-	};
-
 	(void)state;
-	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+	for (size_t i = 0; i < ARRAY_LEN(queries); i++) {
 		char buffer[2 * WIRE_MAX + 1];
 		struct text hex;
 
 		text_init(&hex, buffer, sizeof(buffer));
-		build(rows[i].line, &hex);
-		if (strcmp(hex.data, rows[i].hex) != 0) {
-			fail_msg("dig %s (%s):\n  %s", rows[i].line, rows[i].why,
+		build(queries[i].line, &hex);
+		if (strcmp(hex.data, queries[i].hex) != 0) {
+			fail_msg("dig %s (%s):\n  %s", queries[i].line, queries[i].why,
 				 hex.data);
 		}
 	}

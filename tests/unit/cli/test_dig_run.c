@@ -17,7 +17,7 @@
 enum { REPLIES_MAX = 64, WIRE_MAX = 65535, LINE_MAX = 256 * 1024, COOKIE_SIZE = 8 };
 
 struct reply {
-	unsigned query; /* the reply is to this one, from 0 */
+	uint32_t query; /* the reply is to this one, from 0 */
 	bool is_stream;
 	uint8_t *wire;
 	size_t size;
@@ -86,13 +86,13 @@ static void serve(void *user, const struct virtual_query *query)
 static void read_reply(struct recorded *recorded, const char *text)
 {
 	struct reply *reply = &recorded->replies[recorded->reply_count++];
-	char kind[4];
-	int at;
+	struct str rest = str_of(text);
 
-	assert_int_equal(sscanf(text, "%u %3s %n", &reply->query, kind, &at), 2);
-	reply->is_stream = strcmp(kind, "tcp") == 0;
+	assert_int_equal(num_parse_u32(str_word(&rest), 0, REPLIES_MAX, &reply->query),
+			 ERR_OK);
+	reply->is_stream = str_equal(str_word(&rest), str_of("tcp"));
 	reply->wire = malloc(strlen(text) / 2 + 1);
-	assert_int_equal(num_parse_bytes(str_trim(str_of(text + at)), reply->wire,
+	assert_int_equal(num_parse_bytes(str_trim(rest), reply->wire,
 					 strlen(text) / 2 + 1, &reply->size),
 			 ERR_OK);
 }

@@ -214,9 +214,9 @@ static inline void case_load(const struct case_file *files,
 static inline void case_load_rows(const struct case_row *rows, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		const struct case_file files[] = { { "main.yaml", rows[i].text }, { 0 } };
+		const struct case_file made[] = { { "main.yaml", rows[i].text }, { 0 } };
 
-		case_load(files, NULL, case_add_records, rows[i].wanted, rows[i].why);
+		case_load(made, NULL, case_add_records, rows[i].wanted, rows[i].why);
 	}
 }
 

@@ -57,9 +57,10 @@ static void test_hostile_patterns_end(void **state)
 	char text[256];
 
 	(void)state;
-	for (size_t i = 0; i + 2 < sizeof(pattern); i += 2)
-		memcpy(pattern + i, "a*", 2);
-	memcpy(pattern + sizeof(pattern) - 2, "b", 2);
+	for (size_t i = 0; i + 2 < sizeof(pattern); i++)
+		pattern[i] = i % 2 == 0 ? 'a' : '*';
+	pattern[sizeof(pattern) - 2] = 'b';
+	pattern[sizeof(pattern) - 1] = '\0';
 	memset(text, 'a', sizeof(text));
 	assert_false(glob_is_match(str_of(pattern), str_make(text, sizeof(text))));
 }

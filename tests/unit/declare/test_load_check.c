@@ -50,12 +50,12 @@ static const struct field reverse_fields[] = {
 static const void *reverse_finish(struct arena *arena, const void *spec,
 				  struct place place, struct faults *faults)
 {
-	const struct reverse_spec *reverse = spec;
+	const struct reverse_spec *given = spec;
 	char *kept = arena_alloc(arena, 1);
 
-	if (reverse->address.data[0] == '!')
+	if (given->address.data[0] == '!')
 		faults_add(faults, place, "no address");
-	kept[0] = reverse->address.data[0];
+	kept[0] = given->address.data[0];
 	return kept;
 }
 

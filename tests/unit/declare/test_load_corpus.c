@@ -1,5 +1,6 @@
 /* Files of others, good and bad: each is read, or refused with a place. */
 
+#include "base/num.h"
 #include "declare/directory.h"
 #include "declare_case.h"
 
@@ -45,32 +46,53 @@ static void test_every_case_of_the_yaml_test_suite_ends_cleanly(void **state)
 	char path[512];
 	size_t size = 0;
 	size_t count = 0;
-	size_t at = 0;
 	char *data = NULL;
+	struct arena *arena = arena_new();
+	struct str rest;
 
 	(void)state;
 	snprintf(path, sizeof(path), "%s/yaml/yaml-test-suite.cases",
 		 getenv("DIGDRIFT_DATA"));
 	data = read_whole(path, &size);
-	while (at < size) {
-		char id[32];
-		char kind[8];
-		size_t length = 0;
-		int head = 0;
+	rest = str_make(data, size);
+	while (rest.len > 0) {
+		/* "case ID good|bad LENGTH", and so many octets on the next lines */
+		struct str head = str_cut(&rest, '\n');
+		uint32_t length;
+		struct str id;
 
-		assert_int_equal(sscanf(data + at, "case %31s %7s %zu%n", id, kind,
-					&length, &head),
-				 3);
-		at += (size_t)head + 1;
-		check_case(id, data + at, length);
-		at += length + 1;
+		assert_true(str_equal(str_word(&head), str_of("case")));
+		id = str_word(&head);
+		(void)str_word(&head);
+		assert_int_equal(num_parse_u32(str_trim(head), 0, 100000, &length),
+				 ERR_OK);
+		check_case(str_cstr(arena, id), rest.data, length);
+		rest = str_from(rest, length + 1);
 		count++;
 	}
 	assert_int_equal(count, 402);
+	arena_free(arena);
 	free(data);
 }
 
-/* Loads a declaration with one zone for each file of a directory. */
+/* A declaration with one zone for each of the files. */
+static void write_zones(char *text, size_t size, const char *const *files,
+			ptrdiff_t count)
+{
+	size_t len = (size_t)snprintf(text, size, "zones:\n");
+
+	for (ptrdiff_t i = 0; i < count; i++) {
+		const char *name = case_base_name(files[i]);
+		int base = (int)(strlen(name) - strlen(".yaml"));
+
+		if (strcmp(name, "octodns.yaml") == 0) /* settings, no zone */
+			continue;
+		len += (size_t)snprintf(text + len, size - len,
+					"  %.*s: {records_from: {octodns: \"%s\"}}\n",
+					base, name, files[i]);
+	}
+}
+
 static void test_every_zone_of_moj_dns_is_read(void **state)
 {
 	char directory[512];
@@ -84,23 +106,12 @@ static void test_every_zone_of_moj_dns_is_read(void **state)
 	const char **zones = NULL;
 	struct faults faults;
 	ptrdiff_t count = 0;
-	size_t len = 0;
 
 	(void)state;
 	snprintf(directory, sizeof(directory), "%s/moj-dns/hostedzones",
 		 getenv("DIGDRIFT_DATA"));
 	count = directory_list(arena, directory, &zones);
-	len = (size_t)snprintf(text, sizeof(text), "zones:\n");
-	for (ptrdiff_t i = 0; i < count; i++) {
-		const char *name = case_base_name(zones[i]);
-		int base = (int)(strlen(name) - strlen(".yaml"));
-
-		if (strcmp(name, "octodns.yaml") == 0) /* settings, no zone */
-			continue;
-		len += (size_t)snprintf(text + len, sizeof(text) - len,
-					"  %.*s: {records_from: {octodns: \"%s\"}}\n",
-					base, name, zones[i]);
-	}
+	write_zones(text, sizeof(text), zones, count);
 	case_make(made, files);
 	snprintf(path, sizeof(path), "%s/main.yaml", made);
 	faults_init(&faults, arena);

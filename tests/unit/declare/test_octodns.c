@@ -45,10 +45,11 @@ static void test_octodns_own_zones_are_read(void **state)
 		struct faults faults;
 
 		load_zone(rows[i].zone, rows[i].path, arena, &faults, &declaration);
-		if (!declaration)
+		if (!declaration) {
 			fail_msg("%s: %s", rows[i].why, faults.list[0].sentence);
-		if (declaration->expectation_count != rows[i].expectations)
+		} else if (declaration->expectation_count != rows[i].expectations) {
 			fail_msg("%s: %zu", rows[i].why, declaration->expectation_count);
+		}
 		arena_free(arena);
 	}
 }

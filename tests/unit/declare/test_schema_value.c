@@ -16,9 +16,9 @@ struct spec {
 	const struct yaml_node *node;
 };
 
-#define FIELD(key, kind, member)                                                   \
-	{                                                                          \
-		.name = key, .type = kind, .offset = offsetof(struct spec, member) \
+#define FIELD(key, kind, member)                                                       \
+	{                                                                              \
+		.name = (key), .type = (kind), .offset = offsetof(struct spec, member) \
 	}
 
 static const struct field fields[] = {

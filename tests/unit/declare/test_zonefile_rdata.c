@@ -60,10 +60,11 @@ static void test_rdata_without_end_is_a_fault(void **state)
 	enum { SIZE = 2 * 1000 * 1000 };
 	char *text = malloc(SIZE + 1);
 	struct case_row row = { text, "2:2 this rdata is too long\n", "two megabytes" };
+	size_t len = 0;
 
 	(void)state;
-	memset(text, 'x', SIZE);
-	memcpy(text, "a 1 TXT (\n ", 11);
+	len = (size_t)snprintf(text, SIZE, "a 1 TXT (\n ");
+	memset(text + len, 'x', SIZE - len);
 	for (size_t i = 50; i < SIZE; i += 50)
 		text[i] = '\n';
 	memcpy(text + SIZE - 2, ")\n", 3);

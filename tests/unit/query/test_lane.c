@@ -156,7 +156,7 @@ static void test_dead_servers_do_not_hold_up_the_others(void **state)
 		replies += asker->answers[i]->outcome == OUTCOME_REPLY;
 	assert_int_equal(replies, 35 * 20);
 	/* The live ones were done before the first dead one timed out for good. */
-	for (size_t i = 0; i < 35U * 20U; i++)
+	for (size_t i = 0; i < (size_t)35 * 20; i++)
 		assert_int_equal(asker->answers[i]->outcome, OUTCOME_REPLY);
 }
 

@@ -60,7 +60,8 @@ static void test_a_long_finding_leaves_room_for_the_numbers(void **state)
 	struct verdict_summary summary = { .worst = STATE_OK };
 	struct verdict verdict = sample_verdicts[1];
 	struct arena *arena = arena_new();
-	struct str served = { arena_alloc(arena, 5000), 5000 };
+	char *long_text = arena_alloc(arena, 5000);
+	struct str served = { long_text, 5000 };
 	char *written = NULL;
 	size_t size = 0;
 	FILE *stream = open_memstream(&written, &size);
@@ -68,7 +69,7 @@ static void test_a_long_finding_leaves_room_for_the_numbers(void **state)
 	void *self = format_nagios.begin(&context);
 
 	(void)state;
-	memset((char *)(uintptr_t)served.data, 'x', served.len);
+	memset(long_text, 'x', served.len);
 	verdict.actual = &served;
 	verdict.actual_count = 1;
 	verdict_count(&summary, &verdict);
