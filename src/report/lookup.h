@@ -12,6 +12,7 @@
 #include "query/transfer.h"
 
 struct arena;
+struct descent;
 struct lookup_panel;
 struct text;
 struct validate_result;
@@ -82,6 +83,9 @@ struct lookup_format {
 	/** What many servers said to the same question. */
 	void (*panel)(void *self, const struct lookup_context *context,
 		      const struct lookup *lookup, const struct lookup_panel *panel);
+	/** A way from the root to an answer, judged. */
+	void (*descent)(void *self, const struct lookup_context *context,
+			const struct lookup *lookup, const struct descent *descent);
 	/** The lookup could not be asked; @why is a sentence. */
 	void (*fault)(void *self, const struct lookup_context *context,
 		      const struct lookup *lookup, const char *why);

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "dns/type.h"
 #include "report/lookup.h"
+#include "report/lookup_descent_json.h"
 #include "report/lookup_json_message.h"
 #include "report/lookup_json_way.h"
 #include "report/lookup_page.h"
@@ -231,5 +232,6 @@ const struct lookup_format lookup_json = {
 	.transfer = json_transfer,
 	.transfer_end = json_transfer_end,
 	.panel = lookup_panel_json_print,
+	.descent = lookup_descent_json_print,
 	.fault = json_fault,
 };

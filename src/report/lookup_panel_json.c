@@ -89,6 +89,32 @@ static void add_server(struct json *json, const struct agreement_reply *reply)
 	json_object_end(json);
 }
 
+static void add_rcode(struct json *json, uint16_t rcode)
+{
+	char buffer[TEXT_SIZE];
+	struct text text;
+
+	text_init(&text, buffer, sizeof(buffer));
+	type_print_rcode(&text, rcode);
+	json_member_str(json, "rcode", text_str(&text));
+}
+
+void lookup_panel_json_add_reply(struct json *json, const struct agreement_reply *reply)
+{
+	if (reply->kind == AGREEMENT_SILENT) {
+		add_silent(json, reply->server, reply->answer);
+		return;
+	}
+	json_object_begin(json);
+	add_address(json, reply->server, reply->answer->transport);
+	json_member_cstr(json, "kind", kinds[reply->kind]);
+	add_rcode(json, reply->rcode);
+	json_member_bool(json, "authoritative", reply->is_aa);
+	json_member_u64(json, "rtt_us", reply->answer->rtt_us);
+	json_member_u64(json, "size", reply->answer->size);
+	json_object_end(json);
+}
+
 static void add_records(struct json *json, const struct agreement_reply *reply)
 {
 	json_key(json, "records");
@@ -121,16 +147,6 @@ static void add_surplus(struct json *json, const char *key,
 	}
 	json_array_end(json);
 	arena_free(scratch);
-}
-
-static void add_rcode(struct json *json, uint16_t rcode)
-{
-	char buffer[TEXT_SIZE];
-	struct text text;
-
-	text_init(&text, buffer, sizeof(buffer));
-	type_print_rcode(&text, rcode);
-	json_member_str(json, "rcode", text_str(&text));
 }
 
 static void add_group(struct json *json, const struct agreement *agreement, size_t index)

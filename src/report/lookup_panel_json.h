@@ -1,5 +1,7 @@
 #pragma once
 
+struct agreement_reply;
+struct json;
 struct lookup;
 struct lookup_context;
 struct lookup_panel;
@@ -13,3 +15,6 @@ void lookup_panel_json_print(void *self, const struct lookup_context *context,
 void lookup_panel_json_print_item(void *self, const struct lookup_context *context,
 				  const struct lookup *lookup,
 				  const struct lookup_panel *panel);
+
+/** One server and its reply as an object: kind, rcode, authority, time, size; or why there was none. */
+void lookup_panel_json_add_reply(struct json *json, const struct agreement_reply *reply);

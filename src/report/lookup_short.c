@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "dns/type.h"
 #include "report/lookup.h"
+#include "report/lookup_descent.h"
 #include "report/lookup_notes.h"
 #include "report/lookup_page.h"
 #include "report/lookup_panel.h"
@@ -167,5 +168,6 @@ const struct lookup_format lookup_short = {
 	.transfer = short_transfer,
 	.transfer_end = short_transfer_end,
 	.panel = lookup_panel_print,
+	.descent = lookup_descent_print,
 	.fault = short_fault,
 };

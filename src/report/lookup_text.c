@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "report/lookup.h"
 #include "report/lookup_body.h"
+#include "report/lookup_descent.h"
 #include "report/lookup_dns64.h"
 #include "report/lookup_head.h"
 #include "report/lookup_notes.h"
@@ -217,5 +218,6 @@ const struct lookup_format lookup_text = {
 	.transfer = text_transfer,
 	.transfer_end = text_transfer_end,
 	.panel = lookup_panel_print,
+	.descent = lookup_descent_print,
 	.fault = text_fault,
 };

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "dns/type.h"
 #include "report/lookup.h"
+#include "report/lookup_descent_json.h"
 #include "report/lookup_notes.h"
 #include "report/lookup_page.h"
 #include "report/lookup_panel_json.h"
@@ -201,5 +202,6 @@ const struct lookup_format lookup_yaml = {
 	.transfer = yaml_transfer,
 	.transfer_end = yaml_transfer_end,
 	.panel = lookup_panel_json_print_item,
+	.descent = lookup_descent_json_print_item,
 	.fault = yaml_fault,
 };
