@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "cli/dig_asker.h"
+#include "cli/dig_descent.h"
 #include "cli/dig_idn.h"
 #include "cli/dig_key.h"
 #include "cli/dig_nssearch.h"
@@ -181,6 +182,12 @@ static bool is_panel(const struct dig_lookup *lookup)
 	return lookup->is_all_ns || lookup->is_compared;
 }
 
+/* dig shows what it is told on its way down, digdrift judges it. */
+static bool is_descent(const struct dig_asker *asker, const struct dig_lookup *lookup)
+{
+	return lookup->is_trace && !asker->line->is_dig;
+}
+
 /* Lookups that are more than one question; they do not search. */
 static bool ask_more(struct asking *asking, struct dig_search *search)
 {
@@ -191,6 +198,11 @@ static bool ask_more(struct asking *asking, struct dig_search *search)
 	if (is_panel(asking->lookup)) {
 		return dig_panel_run(asking->asker, asking->lookup, qname,
 				     &asking->target, &asking->view, &asking->exit_code);
+	}
+	if (is_descent(asking->asker, asking->lookup)) {
+		return dig_descent_run(asking->asker, asking->lookup, qname,
+				       &asking->target, &asking->view,
+				       &asking->exit_code);
 	}
 	if (asking->lookup->is_trace) {
 		return dig_trace_run(asking->asker, asking->lookup, qname,
@@ -240,7 +252,8 @@ bool dig_ask_lookup(struct dig_asker *asker, struct dig_lookup *lookup)
 	    !dig_target_of(asker, lookup, &asking.target) ||
 	    (lookup->is_validated && !dig_validate_begin(asker)))
 		return false;
-	if ((lookup->is_all_ns || has_servers(&asking)) && !ask_names(&asking))
+	if ((lookup->is_all_ns || is_descent(asker, lookup) || has_servers(&asking)) &&
+	    !ask_names(&asking))
 		return false;
 	asker->exit_code =
 		dig_outcome_join(asker->line->is_dig, asker->exit_code, asking.exit_code);

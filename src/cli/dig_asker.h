@@ -23,6 +23,8 @@ struct dig_asker {
 	struct engine *engine;
 	struct net *net;   /* NULL: the real one; tests give their own */
 	struct walk *walk; /* from the root down; NULL until it is needed */
+	const struct server *const *roots; /* where it begins; NULL: at the root hints */
+	size_t root_count;
 	const struct resolvconf *conf;
 	const char *conf_path;
 	const struct dig_trust *trust; /* of +validate; NULL: not read yet */

@@ -137,7 +137,7 @@ struct dig_globals {
 	bool is_json;
 	bool has_search;
 	bool is_search_shown;
-	const char *root_hints; /* +roothints=; NULL: built in */
+	const char *root_hints; /* +root-hints=; NULL: built in */
 	int colour;             /* +colour 1, +nocolour -1, neither 0 */
 	const char *domain;     /* +domain=; NULL: resolv.conf's list */
 	unsigned ndots;         /* UINT_MAX: resolv.conf's */

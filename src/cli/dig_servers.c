@@ -17,6 +17,11 @@ static bool read_roots(struct dig_asker *asker, struct walk_options *options)
 	const char *why = "";
 	enum err err;
 
+	if (asker->root_count > 0) {
+		options->roots = asker->roots;
+		options->root_count = asker->root_count;
+		return true;
+	}
 	if (globals->root_hints == NULL) {
 		options->root_count = hints_builtin(asker->arena, globals->port, &roots);
 		options->roots = roots;
@@ -29,9 +34,8 @@ static bool read_roots(struct dig_asker *asker, struct walk_options *options)
 					       "couldn't read the root hints: %s", why);
 }
 
-/* A walk goes on to the next server by itself: it waits less than a lookup, unless told. */
-static const struct ask_policy *policy_of(struct dig_asker *asker,
-					  const struct dig_lookup *lookup)
+const struct ask_policy *dig_servers_policy(struct dig_asker *asker,
+					    const struct dig_lookup *lookup)
 {
 	struct ask_policy *policy = arena_alloc(asker->arena, sizeof(*policy));
 	const unsigned timeout_s = asker->line->globals.timeout_s;
@@ -49,7 +53,7 @@ static const struct ask_policy *policy_of(struct dig_asker *asker,
 	return policy;
 }
 
-static bool is_v6_left_out(const struct dig_asker *asker)
+bool dig_servers_has_no_v6(const struct dig_asker *asker)
 {
 	return !asker->line->globals.is_v6_only && !route_has_v6();
 }
@@ -62,13 +66,13 @@ struct walk *dig_servers_walk(struct dig_asker *asker, const struct dig_lookup *
 		.port = globals->port,
 		.has_v4 = !globals->is_v6_only,
 		.has_v6 = !globals->is_v4_only,
-		.is_v6_last = is_v6_left_out(asker),
+		.is_v6_last = dig_servers_has_no_v6(asker),
 	};
 	enum err err;
 
 	if (asker->walk != NULL || engine == NULL || !read_roots(asker, &options))
 		return asker->walk;
-	options.policy = policy_of(asker, lookup);
+	options.policy = dig_servers_policy(asker, lookup);
 	err = walk_new(asker->arena, engine, &options, &asker->walk);
 	if (err != ERR_OK) {
 		dig_line_fatal(asker->line, DIG_EXIT_INTERNAL,
@@ -89,7 +93,7 @@ static void add(struct dig_asker *asker, const struct walk_server *servers, size
 {
 	const struct server **list =
 		arena_array(asker->scratch, count, sizeof(struct server *));
-	bool is_left_out = is_v6_left_out(asker);
+	bool is_left_out = dig_servers_has_no_v6(asker);
 
 	for (size_t i = 0; i < count; i++) {
 		if (is_left_out && server_is_global_v6(servers[i].server)) {
@@ -121,36 +125,43 @@ static bool is_inside(const struct walk_zone *zone)
 	return zone->failure == WALK_NOT_DELEGATED || zone->failure == WALK_NXDOMAIN;
 }
 
-static bool find(struct dig_asker *asker, struct walk *walk, struct name zone,
-		 const struct walk_zone **out_found)
+const struct walk_zone *dig_servers_find_zone(struct dig_asker *asker,
+					      const struct dig_lookup *lookup,
+					      struct name zone)
 {
-	enum err err = walk_find(walk, zone, keep, out_found);
+	struct walk *walk = dig_servers_walk(asker, lookup);
+	const struct walk_zone *found = NULL;
+	enum err err;
 
-	if (err == ERR_OK && *out_found == NULL)
+	if (walk == NULL)
+		return NULL;
+	err = walk_find(walk, zone, keep, &found);
+	if (err == ERR_OK && found == NULL)
 		err = engine_run(asker->engine);
-	if (err == ERR_OK && *out_found != NULL)
-		return true;
-	return dig_line_fatal(asker->line, DIG_EXIT_INTERNAL,
-			      "couldn't find the servers: %s", err_text(err));
+	if (err != ERR_OK || found == NULL) {
+		dig_line_fatal(asker->line, DIG_EXIT_INTERNAL,
+			       "couldn't find the servers: %s", err_text(err));
+	}
+	return err == ERR_OK ? found : NULL;
 }
 
 bool dig_servers_find(struct dig_asker *asker, const struct dig_lookup *lookup,
 		      struct name qname, struct dig_servers *out_servers)
 {
-	struct walk *walk = dig_servers_walk(asker, lookup);
-	const struct walk_zone *found = NULL;
+	const struct walk_zone *found = dig_servers_find_zone(asker, lookup, qname);
 	bool is_parent;
 
-	if (walk == NULL || !find(asker, walk, qname, &found))
+	if (found == NULL)
 		return false;
 	is_parent = found->failure != WALK_OK && found->server_count == 0;
 	if (lookup->type == TYPE_DS && !name_is_root(qname))
 		is_parent = true;
 	/* The servers of a zone inside another are known once that zone itself was looked for. */
 	if (is_parent && is_inside(found) && !name_is_root(found->parent)) {
-		const struct walk_zone *parent = NULL;
+		const struct walk_zone *parent =
+			dig_servers_find_zone(asker, lookup, found->parent);
 
-		if (!find(asker, walk, found->parent, &parent))
+		if (parent == NULL)
 			return false;
 		if (parent->server_count > 0) {
 			take(asker, parent, false, out_servers);

@@ -7,10 +7,12 @@
 #include "base/attr.h"
 #include "dns/name.h"
 
+struct ask_policy;
 struct dig_asker;
 struct dig_lookup;
 struct server;
 struct walk;
+struct walk_zone;
 
 /** The name servers that hold a name. */
 struct dig_servers {
@@ -25,10 +27,22 @@ struct dig_servers {
 };
 
 /**
- * The walk of a run, from the root hints of +roothints or the built-in ones; made once.  Returns NULL when
- * it cannot be made, which was said.
+ * The walk of a run, from the asker's roots, the root hints of +root-hints or the built-in ones; made once.
+ * Returns NULL when it cannot be made, which was said.
  */
 struct walk *dig_servers_walk(struct dig_asker *asker, const struct dig_lookup *lookup);
+
+/** Times and tries for those who go on to another server by themselves: less than a lookup's, unless told. */
+const struct ask_policy *dig_servers_policy(struct dig_asker *asker,
+					    const struct dig_lookup *lookup);
+
+/** What is known of a zone itself.  Returns NULL when the run is over, which was said. */
+const struct walk_zone *dig_servers_find_zone(struct dig_asker *asker,
+					      const struct dig_lookup *lookup,
+					      struct name zone);
+
+/** True when global IPv6 addresses are not asked: this machine has no way to them, and -6 was not given. */
+bool dig_servers_has_no_v6(const struct dig_asker *asker);
 
 /**
  * Finds the servers of the zone that holds @qname, from the root down; for DS those of its parent.

@@ -32,7 +32,7 @@ PANELS = (
 
 
 def ask(world: Demo, *words: str) -> Run:
-    return run("-r", "-4", "-p", str(world.port), f"+roothints={world.hints}", *QUICK, *words)
+    return run("-r", "-4", "-p", str(world.port), f"+root-hints={world.hints}", *QUICK, *words)
 
 
 def every_server_of_a_zone_is_asked(world: Demo) -> None:
@@ -70,7 +70,7 @@ def a_panel_is_json(world: Demo) -> None:
 
 def dig_knows_nothing_of_it(world: Demo) -> None:
     """called as dig these options are invalid, as they are there"""
-    for option in ("+all-ns", "+compare", f"+roothints={world.hints}", "+nocolour"):
+    for option in ("+all-ns", "+compare", f"+root-hints={world.hints}", "+nocolour"):
         done = run("-r", option, "www.example.test", name="dig")
         expect_code(done, 1)
         expect_in(done, f"Invalid option: {option.split('=')[0]}", done.stderr)

@@ -22,7 +22,7 @@ static void test_options_of_many_servers_set_what_they_say(void **state)
 		{ "+all-ns +rdflag example", true, false, true, 0, NULL },
 		{ "+all-ns +noall-ns example", false, false, false, 0, NULL },
 		{ "+compare example", false, true, true, 0, NULL },
-		{ "+colour +roothints=x example", false, false, true, 1, "x" },
+		{ "+colour +root-hints=x example", false, false, true, 1, "x" },
 		{ "+nocolor +rooth=/a/b example", false, false, true, -1, "/a/b" },
 	};
 
@@ -46,8 +46,8 @@ static void test_options_of_many_servers_set_what_they_say(void **state)
 
 static void test_root_hints_want_a_file(void **state)
 {
-	static const char *const lines[] = { "+roothints",
-					     "+roothints=", "+noroothints=x" };
+	static const char *const lines[] = { "+root-hints",
+					     "+root-hints=", "+noroothints=x" };
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(lines); i++) {

@@ -13,7 +13,7 @@ static void test_hints_that_cannot_be_read_end_the_run(void **state)
 	(void)state;
 	runner_init(&runner);
 	runner_run(&runner, false,
-		   "-r +roothints=/nonexistent/root.hints +all-ns www.zone.test");
+		   "-r +root-hints=/nonexistent/root.hints +all-ns www.zone.test");
 	assert_int_equal(runner.exit_code, 1);
 	assert_non_null(strstr(runner.err, "couldn't read the root hints: "));
 	runner_free(&runner);

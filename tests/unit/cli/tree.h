@@ -18,15 +18,21 @@ struct tree {
 
 /* What any of them is asked; who does not know it refuses. */
 static const char *const tree_root[] = {
-	". NS aa | ans . NS root.test.",
+	". NS aa | ans . NS root.test. | add root.test. A 192.0.2.1",
 	"test. NS | auth test. NS tld.test. | add tld.test. A 192.0.2.2",
 	"zone.test. NS | auth test. NS tld.test. | add tld.test. A 192.0.2.2",
 	"www.zone.test. NS | auth test. NS tld.test. | add tld.test. A 192.0.2.2",
+	"www.zone.test. A | auth test. NS tld.test. | add tld.test. A 192.0.2.2",
 	"differs.zone.test. NS | auth test. NS tld.test. | add tld.test. A 192.0.2.2",
+	"differs.zone.test. A | auth test. NS tld.test. | add tld.test. A 192.0.2.2",
 	"half.zone.test. NS | auth test. NS tld.test. | add tld.test. A 192.0.2.2",
+	"half.zone.test. A | auth test. NS tld.test. | add tld.test. A 192.0.2.2",
 	"no.zone.test. NS | auth test. NS tld.test. | add tld.test. A 192.0.2.2",
+	"no.zone.test. A | auth test. NS tld.test. | add tld.test. A 192.0.2.2",
 	"www.half.test. NS | auth test. NS tld.test. | add tld.test. A 192.0.2.2",
+	"www.half.test. A | auth test. NS tld.test. | add tld.test. A 192.0.2.2",
 	"www.gone.test. NS | auth test. NS tld.test. | add tld.test. A 192.0.2.2",
+	"www.gone.test. A | auth test. NS tld.test. | add tld.test. A 192.0.2.2",
 };
 
 #define TREE_ZONE                                                                         \
@@ -42,22 +48,32 @@ static const char *const tree_root[] = {
 static const char *const tree_tld[] = {
 	"test. NS aa | ans test. NS tld.test.",
 	"test. SOA aa | ans test. SOA tld.test.",
+	"test. DNSKEY aa | auth test. SOA tld.test.",
+	"tld.test. A aa | ans tld.test. A 192.0.2.2",
+	"tld.test. AAAA aa | auth test. SOA tld.test.",
 	"zone.test. DS aa | auth test. SOA tld.test.",
 	"zone.test. NS" TREE_ZONE,
 	"www.zone.test. NS" TREE_ZONE,
+	"www.zone.test. A" TREE_ZONE,
 	"differs.zone.test. NS" TREE_ZONE,
+	"differs.zone.test. A" TREE_ZONE,
 	"half.zone.test. NS" TREE_ZONE,
+	"half.zone.test. A" TREE_ZONE,
 	"no.zone.test. NS" TREE_ZONE,
+	"no.zone.test. A" TREE_ZONE,
 	"ns1.zone.test. A" TREE_ZONE,
 	"ns1.zone.test. AAAA" TREE_ZONE,
 	"half.test. NS" TREE_HALF,
 	"www.half.test. NS" TREE_HALF,
+	"www.half.test. A" TREE_HALF,
 	"gone.test. NS" TREE_GONE,
 	"www.gone.test. NS" TREE_GONE,
+	"www.gone.test. A" TREE_GONE,
 	"nowhere.test. A aa nx | auth test. SOA tld.test.",
 	"nowhere.test. AAAA aa nx | auth test. SOA tld.test.",
 };
 static const char *const tree_ns1[] = {
+	"zone.test. DNSKEY aa" TREE_SOA,
 	"zone.test. NS aa | ans zone.test. NS ns1.zone.test. | ans zone.test. NS ns2.zone.test.",
 	"zone.test. SOA aa | ans zone.test. SOA ns1.zone.test.",
 	"ns1.zone.test. A aa | ans ns1.zone.test. A 192.0.2.3",
@@ -74,12 +90,17 @@ static const char *const tree_ns1[] = {
 	"no.zone.test. NS aa nx" TREE_SOA,
 	"other.zone.test. A aa nx" TREE_SOA,
 	"other.zone.test. NS aa nx" TREE_SOA,
+	"half.test. NS aa | ans half.test. NS ns1.zone.test. | ans half.test. NS dead.test.",
+	"half.test. DNSKEY aa | auth half.test. SOA ns1.zone.test.",
+	"gone.test. NS aa | ans gone.test. NS ns1.zone.test. | ans gone.test. NS nowhere.test.",
+	"gone.test. DNSKEY aa | auth gone.test. SOA ns1.zone.test.",
 	"www.half.test. A aa | ans www.half.test. A 192.0.2.81",
 	"www.half.test. NS aa | auth half.test. SOA ns1.zone.test.",
 	"www.gone.test. A aa | ans www.gone.test. A 192.0.2.82",
 	"www.gone.test. NS aa | auth gone.test. SOA ns1.zone.test.",
 };
 static const char *const tree_ns2[] = {
+	"zone.test. DNSKEY aa" TREE_SOA,
 	"zone.test. NS aa | ans zone.test. NS ns1.zone.test. | ans zone.test. NS ns2.zone.test.",
 	"zone.test. SOA aa | ans zone.test. SOA ns1.zone.test.",
 	"ns1.zone.test. A aa | ans ns1.zone.test. A 192.0.2.3",
@@ -140,7 +161,8 @@ static inline void tree_run(struct tree *tree, const char *line)
 {
 	char whole[512];
 
-	(void)snprintf(whole, sizeof(whole), "-r -4 +roothints=%s %s", tree->hints, line);
+	(void)snprintf(whole, sizeof(whole), "-r -4 +root-hints=%s %s", tree->hints,
+		       line);
 	runner_run(&tree->runner, false, whole);
 }
 

@@ -1,0 +1,67 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "base/attr.h"
+#include "tree.h"
+
+static void test_the_way_down_ends_in_a_verdict(void **state)
+{
+	static const struct {
+		const char *line;
+		int code;
+		const char *part;
+	} rows[] = {
+		{ "+trace www.zone.test", 0, "ok: www.zone.test. A: NOERROR, 1 record" },
+		{ "+trace no.zone.test", 3, "ok: no.zone.test. A: NXDOMAIN" },
+		{ "+trace differs.zone.test", 2, "~ rrset-differs" },
+		{ "+trace half.zone.test", 2, "answers REFUSED" },
+		{ "+trace +time=1 +tries=1 www.half.test", 9, "! no-reply  dead.test." },
+		{ "+trace www.gone.test", 2, "nowhere.test. has no address" },
+		{ "+trace +json www.zone.test", 0, "\"faults\":0" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct tree tree;
+
+		tree_init(&tree);
+		tree_run(&tree, rows[i].line);
+		if (tree.runner.exit_code != rows[i].code ||
+		    strstr(tree.runner.out, rows[i].part) == NULL) {
+			print_error("%s: exit %d\n%s%s", rows[i].line,
+				    tree.runner.exit_code, tree.runner.out,
+				    tree.runner.err);
+			fail();
+		}
+		tree_free(&tree);
+	}
+}
+
+static void test_a_server_that_was_named_tells_the_root(void **state)
+{
+	struct tree tree;
+
+	(void)state;
+	tree_init(&tree);
+	runner_run(&tree.runner, false, "-r -4 @192.0.2.1 +trace www.zone.test");
+	assert_int_equal(tree.runner.exit_code, 0);
+	assert_non_null(strstr(tree.runner.out, "    root.test (192.0.2.1, udp)"));
+	runner_run(&tree.runner, false,
+		   "-r -4 +time=1 +tries=1 @192.0.2.9 +trace www.zone.test");
+	assert_int_equal(tree.runner.exit_code, 9);
+	assert_non_null(strstr(tree.runner.err, "couldn't get the servers of the root"));
+	tree_free(&tree);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_the_way_down_ends_in_a_verdict),
+		cmocka_unit_test(test_a_server_that_was_named_tells_the_root),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
