@@ -21,7 +21,7 @@
 #include "query/panel.h"
 #include "query/walk.h"
 
-enum { LIST_MAX = 2048 };
+enum { LIST_MAX = 2048, DS_MAX = 64 };
 
 /* A cut being judged. */
 struct judging {
@@ -179,7 +179,7 @@ static void judge_ds(const struct judging *judging)
 	rrset_collect(judging->arena, answer->wire, answer->size, SECTION_ANSWER,
 		      judging->step->zone, TYPE_DNSKEY, CLASS_IN, &keys);
 	cut->has_keys = keys.count > 0;
-	for (uint16_t i = 0; i < ds->count; i++) {
+	for (uint16_t i = 0; i < ds->count && i < DS_MAX; i++) {
 		cut->ds_fitting +=
 			descent_ds_fits(judging->step->zone, &ds->rdata[i], &keys);
 	}
