@@ -2,7 +2,6 @@
 
 #include "base/arena.h"
 #include "cli/dig_asker.h"
-#include "cli/dig_outcome.h"
 #include "cli/dig_query.h"
 #include "cli/dig_referral.h"
 #include "cli/dig_view.h"
@@ -39,12 +38,7 @@ static bool ask(struct trace *trace, const struct dig_lookup *step, struct name 
 	if (trace->answer == NULL)
 		return false;
 	dig_view_report(trace->view, asker, trace->answer, true);
-	if (asker->line->is_dig) {
-		trace->exit_code =
-			trace->answer->wire == NULL ? DIG_EXIT_NO_REPLY : DIG_EXIT_OK;
-	} else {
-		trace->exit_code = dig_outcome_of_answer(step, trace->answer);
-	}
+	trace->exit_code = trace->answer->wire == NULL ? DIG_EXIT_NO_REPLY : DIG_EXIT_OK;
 	return true;
 }
 

@@ -18,7 +18,6 @@ static const struct {
 	[DESCENT_DS_MISMATCH] = { "ds-mismatch", DESCENT_BAD },
 	[DESCENT_NOT_AUTHORITATIVE] = { "not-authoritative", DESCENT_BAD },
 	[DESCENT_SERVERS_DIFFER] = { "rrset-differs", DESCENT_BAD },
-	[DESCENT_REFERRAL_WRONG] = { "referral-wrong", DESCENT_BAD },
 	[DESCENT_ALIAS_LOOP] = { "alias-loop", DESCENT_BAD },
 	[DESCENT_RCODE] = { "rcode", DESCENT_BAD },
 	[DESCENT_NO_REPLY] = { "no-reply", DESCENT_UNKNOWN },

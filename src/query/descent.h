@@ -19,7 +19,6 @@ enum descent_fault {
 	DESCENT_DS_MISMATCH,        /* no DNSKEY fits a DS */
 	DESCENT_NOT_AUTHORITATIVE,  /* a server of a zone does not serve it */
 	DESCENT_SERVERS_DIFFER,     /* servers of one zone say different things */
-	DESCENT_REFERRAL_WRONG,     /* it leads upwards, sideways or in a circle */
 	DESCENT_ALIAS_LOOP,         /* too many CNAMEs */
 	DESCENT_RCODE,              /* REFUSED, SERVFAIL ... */
 	DESCENT_NO_REPLY,
