@@ -5,7 +5,6 @@ import json
 import signal
 import subprocess
 import textwrap
-import time
 from pathlib import Path
 
 import dns.message
@@ -21,7 +20,6 @@ servers:
   resolver: ["{resolver}:{port}"]
   knot: ["{knot}:{port}"]
 """
-FIRST_SECONDS = 3  # of the six that a server's silence takes
 NSD, KNOT, BIND = "ns1.example.test.", "ns2.example.test.", "ns3.example.test."
 ALL = (NSD, KNOT, BIND)
 
@@ -452,21 +450,17 @@ def an_interrupted_run_counts_everything(world: Demo) -> None:
     )
     path = write(world, text, head=False)
     for signum in (signal.SIGINT, signal.SIGTERM):
-        began = time.monotonic()
         child = subprocess.Popen([PROGRAM, "check", "-f", "jsonl", path], stdout=subprocess.PIPE, text=True)
         first = child.stdout.readline()  # streamed, while the other zone's servers are waited for
-        expect("the first verdict comes before the last", True, time.monotonic() - began < FIRST_SECONDS)
         child.send_signal(signum)
-        began = time.monotonic()
         rest = child.stdout.read()
         child.wait()
-        expect("ends at once", True, time.monotonic() - began < 2)
         *rows, last = [json.loads(line) for line in (first + rest).splitlines()]
         expect(f"{signum.name}: exit code", 3, child.returncode)
         expect(f"{signum.name}: rows", 52, len(rows))
         expect(f"{signum.name}: summary", 52, last["summary"]["expectations"])
         reasons = {row["reason"] for row in rows if row["zone"].startswith("dead")}
-        expect(f"{signum.name}: some were not judged", True, "interrupted" in reasons)
+        expect(f"{signum.name}: nobody was waited for", {"interrupted"}, reasons)
 
 
 def a_report_is_whole_or_not_there(world: Demo) -> None:

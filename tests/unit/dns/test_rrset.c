@@ -1,18 +1,44 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include <cmocka.h>
 
 #include "base/arena.h"
-#include "base/clock.h"
 #include "dns/rrset.h"
 #include "dns/type.h"
 #include "packet.h"
 
 static struct arena *arena;
+
+/* Comparisons are counted: the program's own definitions come before the library's. */
+static size_t compared;
+
+// NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name)
+int memcmp(const void *left, const void *right, size_t size)
+{
+	const uint8_t *a = left;
+	const uint8_t *b = right;
+
+	compared++;
+	while (size > 0 && *a == *b) {
+		a++;
+		b++;
+		size--;
+	}
+	return size == 0 ? 0 : *a - *b;
+}
+
+/* What some compilers make of memcmp that is asked for equality alone. */
+// NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name)
+int bcmp(const void *left, const void *right, size_t size)
+{
+	return memcmp(left, right, size);
+}
 
 static int set_up(void **state)
 {
@@ -218,16 +244,15 @@ static void test_a_set_with_a_double_is_not_one_without(void **state)
 }
 
 /* 5,000 records that differ at their ends: quadratic work would be 25 million comparisons. */
-static void test_large_sets_are_compared_quickly(void **state)
+static void test_large_sets_are_compared_in_few_steps(void **state)
 {
 	struct rrset forwards = make_numbers(0, 5000, false);
 	struct rrset backwards = make_numbers(0, 5000, true);
-	uint64_t start = clock_mono_us();
 
 	(void)state;
-	for (int i = 0; i < 10; i++)
-		assert_true(rrset_equal(&forwards, &backwards));
-	assert_true(clock_mono_us() - start < 1000000);
+	compared = 0;
+	assert_true(rrset_equal(&forwards, &backwards));
+	assert_in_range(compared, 5000, 500000);
 }
 
 int main(void)
@@ -241,7 +266,7 @@ int main(void)
 		cmocka_unit_test(test_sets_are_equal_in_any_order),
 		cmocka_unit_test(test_minus_gives_what_the_other_lacks),
 		cmocka_unit_test(test_a_set_with_a_double_is_not_one_without),
-		cmocka_unit_test(test_large_sets_are_compared_quickly),
+		cmocka_unit_test(test_large_sets_are_compared_in_few_steps),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
