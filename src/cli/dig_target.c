@@ -217,9 +217,10 @@ static bool add_configured(struct dig_asker *asker, struct dig_target *target)
 	configured.count = conf->server_count;
 	configured.servers =
 		arena_array(asker->scratch, conf->server_count, sizeof(struct server *));
-	for (size_t i = 0; i < conf->server_count; i++)
+	for (size_t i = 0; i < conf->server_count; i++) {
 		configured.servers[i] =
 			on_port(asker, conf->servers[i], asker->line->globals.port);
+	}
 	add(asker, target, &configured);
 	return true;
 }

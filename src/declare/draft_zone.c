@@ -225,9 +225,10 @@ static void check_cname(const struct work *work, const struct expectation *cname
 
 	while ((group = owners_next(work->owners, draft_owner(cname), &step))) {
 		for (const struct expectation *at = group; at; at = next_in_group(at)) {
-			if (!may_stand_beside_cname(at->type) && draft_is_positive(at))
+			if (!may_stand_beside_cname(at->type) && draft_is_positive(at)) {
 				fault_pair(work, at, cname,
 					   "cannot stand beside the CNAME of");
+			}
 		}
 	}
 }
@@ -279,10 +280,11 @@ void draft_zone_finish(struct draft *draft, struct draft_zone *zone)
 		.cuts = owners_new(scratch, 0),
 	};
 
-	if (is_indexed(zone))
+	if (is_indexed(zone)) {
 		work.owners = zone->owners;
-	else
+	} else {
 		work.owners = owners_new(scratch, zone->group_count);
+	}
 	index_groups(&work);
 	if (work.has_dropped)
 		relink(zone);

@@ -139,10 +139,11 @@ static ptrdiff_t fetch(struct link *link, int *out_errno)
 	ptrdiff_t got = link->net->ops->read(link->net, link->socket, raw, sizeof(raw),
 					     out_errno);
 
-	if (got > 0)
+	if (got > 0) {
 		tls_pipe_put(link->tls, raw, (size_t)got);
-	else if (got == 0 || !outcome_is_passing(*out_errno))
+	} else if (got == 0 || !outcome_is_passing(*out_errno)) {
 		note_end(link, got < 0);
+	}
 	return got;
 }
 

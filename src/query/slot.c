@@ -12,18 +12,25 @@ void slot_pool_init(struct slots *slots)
 	list_init(&slots->free);
 }
 
-static void why_free(struct attempt *attempt)
+struct slot_sentence {
+	struct slot_sentence *next;
+	char text[];
+};
+
+static void sentences_free(struct slot *slot)
 {
-	heap_free((void *)(uintptr_t)attempt->why);
-	attempt->why = NULL;
+	while (slot->sentences != NULL) {
+		struct slot_sentence *next = slot->sentences->next;
+
+		heap_free(slot->sentences);
+		slot->sentences = next;
+	}
 }
 
 /* Gives back what a slot owns. */
 static void slot_clear(struct slot *slot)
 {
-	for (size_t i = 0; slot->has_why && i < slot->attempt_count; i++)
-		why_free(&slot->attempts[i]);
-	slot->has_why = false;
+	sentences_free(slot);
 	if (slot->wire != slot->wire_inline)
 		heap_free(slot->wire);
 	if (slot->attempts != slot->attempts_inline)
@@ -138,8 +145,6 @@ struct attempt *slot_add_attempt(struct slot *slot)
 		attempts_grow(slot);
 	if (slot->attempt_count < ATTEMPTS_MAX)
 		slot->attempt_count++;
-	else
-		why_free(slot_attempt(slot));
 
 	struct attempt *attempt = slot_attempt(slot);
 
@@ -150,12 +155,15 @@ struct attempt *slot_add_attempt(struct slot *slot)
 void slot_explain(struct slot *slot, enum tls_fault fault, int code, const char *why)
 {
 	struct attempt *attempt = slot_attempt(slot);
+	size_t size = strlen(why) + 1;
+	struct slot_sentence *sentence = heap_new(sizeof(*sentence) + size);
 
-	why_free(attempt);
+	memcpy(sentence->text, why, size);
+	sentence->next = slot->sentences;
+	slot->sentences = sentence;
 	attempt->tls_fault = fault;
 	attempt->tls_code = code;
-	attempt->why = heap_copy(why, strlen(why) + 1);
-	slot->has_why = true;
+	attempt->why = sentence->text;
 }
 
 void slot_keep_reply(struct slot *slot)

@@ -77,10 +77,10 @@ struct slot {
 	size_t reply_size;
 	struct edns edns; /* its OPT record */
 	bool is_cookie_good;
-	bool has_why; /* an attempt owns its sentence */
 	union address local;
 
-	struct attempt *attempts; /* attempts_inline, or owned */
+	struct slot_sentence *sentences; /* owned: why attempts ended */
+	struct attempt *attempts;        /* attempts_inline, or owned */
 	size_t attempt_count;
 	size_t attempt_room;
 	size_t drop_count;

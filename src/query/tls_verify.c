@@ -69,10 +69,11 @@ static void add_names(struct text *text, const X509 *certificate)
 
 	for (int i = 0; i < sk_GENERAL_NAME_num(names) && shown < NAMES_SHOWN_MAX; i++)
 		shown += add_name(text, sk_GENERAL_NAME_value(names, i), shown);
-	if (shown == 0)
+	if (shown == 0) {
 		text_add_cstr(text, "no host at all");
-	else if (sk_GENERAL_NAME_num(names) > NAMES_SHOWN_MAX)
+	} else if (sk_GENERAL_NAME_num(names) > NAMES_SHOWN_MAX) {
 		text_add_cstr(text, " and others");
+	}
 	GENERAL_NAMES_free(names);
 }
 

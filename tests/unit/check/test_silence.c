@@ -49,71 +49,70 @@ static void test_every_outcome_without_reply_has_its_reason(void **state)
 	}
 }
 
+static const struct attempt over_tcp[] = { { .cause = CAUSE_FIRST },
+					   { .cause = CAUSE_TRUNCATED } };
+static const struct attempt expired[] = {
+	{ .outcome = OUTCOME_TLS, .tls_fault = TLS_FAULT_EXPIRED, .why = "it expired" }
+};
+static const struct attempt misnamed[] = {
+	{ .outcome = OUTCOME_TLS, .tls_fault = TLS_FAULT_NAME, .why = "it is for \"a\"" }
+};
+static const struct attempt unpinned[] = {
+	{ .outcome = OUTCOME_TLS, .tls_fault = TLS_FAULT_PIN, .why = "no pin" }
+};
+static const struct attempt stalled[] = { { .outcome = OUTCOME_TLS,
+					    .tls_fault = TLS_FAULT_STALLED,
+					    .why = "it took too long" } };
+static const struct attempt refused[] = { { .system_errno = EADDRNOTAVAIL } };
+static const struct {
+	struct answer answer;
+	const char *wanted, *why;
+} silences[] = {
+	{ { .outcome = OUTCOME_TIMEOUT, .attempt_count = 1, .total_us = 500000 },
+	  "unknown timeout (after 1 try, 0.5 s)",
+	  "one try" },
+	{ { .outcome = OUTCOME_TIMEOUT,
+	    .attempt_count = 2,
+	    .total_us = 4000000,
+	    .drop_count = 1 },
+	  "unknown timeout (after 2 tries, 4.0 s; 1 answer did not match)",
+	  "somebody else answered" },
+	{ { .outcome = OUTCOME_TIMEOUT, .attempt_count = 2, .drop_count = 2 },
+	  "unknown timeout (after 2 tries, 0.0 s; 2 answers did not match)",
+	  "twice" },
+	{ { .outcome = OUTCOME_REFUSED, .attempts = over_tcp, .attempt_count = 2 },
+	  "unknown truncated (over TCP: connection refused; after 2 tries, 0.0 s)",
+	  "UDP gave a part, TCP nothing" },
+	{ { .outcome = OUTCOME_LOCAL, .attempts = refused, .attempt_count = 1 },
+	  "unknown local-failure (Cannot assign requested address; after 1 try, "
+	  "0.0 s)",
+	  "the system said why" },
+	{ { .outcome = OUTCOME_TLS, .attempts = expired, .attempt_count = 1 },
+	  "unknown tls-expired (it expired; after 1 try, 0.0 s)",
+	  "TLS: out of date" },
+	{ { .outcome = OUTCOME_TLS, .attempts = misnamed, .attempt_count = 1 },
+	  "unknown tls-name-differs (it is for \"a\"; after 1 try, 0.0 s)",
+	  "TLS: another's" },
+	{ { .outcome = OUTCOME_TLS, .attempts = unpinned, .attempt_count = 1 },
+	  "unknown tls-untrusted (no pin; after 1 try, 0.0 s)",
+	  "TLS: not the key" },
+	{ { .outcome = OUTCOME_TLS, .attempts = stalled, .attempt_count = 1 },
+	  "unknown tls-failed (it took too long; after 1 try, 0.0 s)",
+	  "TLS: no handshake" },
+	{ { .outcome = OUTCOME_LOCAL },
+	  "unknown local-failure (the question was not sent)",
+	  "it never left" },
+};
+
 static void test_silence_tells_what_is_known_of_it(void **state)
 {
-	static const struct attempt over_tcp[] = { { .cause = CAUSE_FIRST },
-						   { .cause = CAUSE_TRUNCATED } };
-	static const struct attempt expired[] = { { .outcome = OUTCOME_TLS,
-						    .tls_fault = TLS_FAULT_EXPIRED,
-						    .why = "it expired" } };
-	static const struct attempt misnamed[] = { { .outcome = OUTCOME_TLS,
-						     .tls_fault = TLS_FAULT_NAME,
-						     .why = "it is for \"a\"" } };
-	static const struct attempt unpinned[] = {
-		{ .outcome = OUTCOME_TLS, .tls_fault = TLS_FAULT_PIN, .why = "no pin" }
-	};
-	static const struct attempt stalled[] = { { .outcome = OUTCOME_TLS,
-						    .tls_fault = TLS_FAULT_STALLED,
-						    .why = "it took too long" } };
-	static const struct attempt refused[] = { { .system_errno = EADDRNOTAVAIL } };
-	static const struct {
-		struct answer answer;
-		const char *wanted, *why;
-	} rows[] = {
-		{ { .outcome = OUTCOME_TIMEOUT, .attempt_count = 1, .total_us = 500000 },
-		  "unknown timeout (after 1 try, 0.5 s)",
-		  "one try" },
-		{ { .outcome = OUTCOME_TIMEOUT,
-		    .attempt_count = 2,
-		    .total_us = 4000000,
-		    .drop_count = 1 },
-		  "unknown timeout (after 2 tries, 4.0 s; 1 answer did not match)",
-		  "somebody else answered" },
-		{ { .outcome = OUTCOME_TIMEOUT, .attempt_count = 2, .drop_count = 2 },
-		  "unknown timeout (after 2 tries, 0.0 s; 2 answers did not match)",
-		  "twice" },
-		{ { .outcome = OUTCOME_REFUSED,
-		    .attempts = over_tcp,
-		    .attempt_count = 2 },
-		  "unknown truncated (over TCP: connection refused; after 2 tries, 0.0 s)",
-		  "UDP gave a part, TCP nothing" },
-		{ { .outcome = OUTCOME_LOCAL, .attempts = refused, .attempt_count = 1 },
-		  "unknown local-failure (Cannot assign requested address; after 1 try, "
-		  "0.0 s)",
-		  "the system said why" },
-		{ { .outcome = OUTCOME_TLS, .attempts = expired, .attempt_count = 1 },
-		  "unknown tls-expired (it expired; after 1 try, 0.0 s)",
-		  "TLS: out of date" },
-		{ { .outcome = OUTCOME_TLS, .attempts = misnamed, .attempt_count = 1 },
-		  "unknown tls-name-differs (it is for \"a\"; after 1 try, 0.0 s)",
-		  "TLS: another's" },
-		{ { .outcome = OUTCOME_TLS, .attempts = unpinned, .attempt_count = 1 },
-		  "unknown tls-untrusted (no pin; after 1 try, 0.0 s)",
-		  "TLS: not the key" },
-		{ { .outcome = OUTCOME_TLS, .attempts = stalled, .attempt_count = 1 },
-		  "unknown tls-failed (it took too long; after 1 try, 0.0 s)",
-		  "TLS: no handshake" },
-		{ { .outcome = OUTCOME_LOCAL },
-		  "unknown local-failure (the question was not sent)",
-		  "it never left" },
-	};
-
 	(void)state;
-	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+	for (size_t i = 0; i < ARRAY_LEN(silences); i++) {
 		struct arena *arena = arena_new();
 
-		print_message("# %s\n", rows[i].why);
-		assert_string_equal(judge(arena, &rows[i].answer), rows[i].wanted);
+		print_message("# %s\n", silences[i].why);
+		assert_string_equal(judge(arena, &silences[i].answer),
+				    silences[i].wanted);
 		arena_free(arena);
 	}
 }
