@@ -88,19 +88,36 @@ static const struct answer *ask(struct asking *asking, const struct build_query 
 	return dig_asker_ask(asker, query, target->servers, target->count, &policy);
 }
 
-/* Asks for one name of the search list; @has_more others are left. */
+/* To dig nothing came when what was tried after a reply brought none: TCP after a truncated one. */
+static const struct answer *forget_early_reply(struct arena *arena,
+					       const struct answer *answer)
+{
+	struct answer *last;
+
+	if (answer->attempt_count == 0 ||
+	    answer->attempts[answer->attempt_count - 1].outcome == OUTCOME_REPLY)
+		return answer;
+	last = arena_alloc(arena, sizeof(*last));
+	*last = *answer;
+	last->wire = NULL;
+	last->size = 0;
+	return last;
+}
+
 /* A reply that is not signed as it must be is shown, and said to be worth nothing. */
 static void hold_to_key(struct asking *asking, const struct answer *answer)
 {
 	const struct dig_line *line = asking->asker->line;
-	const char *why = dig_key_judge(line, answer);
+	const char *why;
 
+	if (line->is_dig)
+		return;
+	why = dig_key_judge(line, answer);
 	if (why == NULL)
 		return;
-	(void)fprintf(line->is_dig ? line->out : line->err,
-		      ";; WARNING -- Some TSIG could not be validated: %s\n", why);
-	if (!line->is_dig)
-		asking->exit_code = DIG_OUTCOME_TSIG;
+	(void)fprintf(line->err, ";; WARNING -- Some TSIG could not be validated: %s\n",
+		      why);
+	asking->exit_code = DIG_OUTCOME_TSIG;
 }
 
 /* False when the run is over. */
@@ -122,6 +139,7 @@ static void hold_to_validation(struct asking *asking)
 		asking->exit_code = DIG_OUTCOME_BOGUS;
 }
 
+/* Asks for one name of the search list; @has_more others are left. */
 static bool ask_name(struct asking *asking, struct name qname, bool has_more,
 		     bool *out_goes_on)
 {
@@ -134,13 +152,18 @@ static bool ask_name(struct asking *asking, struct name qname, bool has_more,
 		return fail(asking, "cannot be asked", asking->lookup->name,
 			    "its EDNS options are too long");
 	}
-	if (query.qtype == TYPE_AXFR || query.qtype == TYPE_IXFR) {
+	if (query.qtype == TYPE_AXFR ||
+	    (query.qtype == TYPE_IXFR && asking->lookup->is_tcp)) {
 		return dig_transfer_run(asker, asking->lookup, &query, &asking->target,
 					&asking->view, &asking->exit_code);
 	}
 	answer = ask(asking, &query);
 	if (answer == NULL)
 		return false;
+	if (asker->line->is_dig)
+		answer = forget_early_reply(asker->scratch, answer);
+	if (asker->line->is_dig)
+		asking->view.shown.signature_fault = dig_key_judge(asker->line, answer);
 	is_passed = has_more && rcode_of(answer) == RCODE_NXDOMAIN;
 	if (!is_passed && !validate(asking, qname, answer))
 		return false;
@@ -157,6 +180,19 @@ static bool ask_name(struct asking *asking, struct name qname, bool has_more,
 	return true;
 }
 
+/* What +domain gave. */
+static bool is_domain_good(struct dig_asker *asker)
+{
+	const char *domain = asker->line->globals.domain;
+	struct name_buffer buffer;
+	const char *why = "";
+
+	if (domain == NULL || name_parse(str_of(domain), NULL, &buffer, &why) == ERR_OK)
+		return true;
+	return dig_line_fatal(asker->line, DIG_EXIT_USAGE,
+			      "'%s' is not in legal name syntax (%s)", domain, why);
+}
+
 /* The names to ask for, in ASCII. */
 static bool find_names(struct asking *asking, struct dig_search *out_search,
 		       bool *out_has_names)
@@ -166,6 +202,8 @@ static bool find_names(struct asking *asking, struct dig_search *out_search,
 	const char *why = "";
 
 	*out_has_names = false;
+	if (!is_domain_good(asker))
+		return false;
 	if (asking->lookup->has_idn_in &&
 	    dig_idn_to_ascii(asker->scratch, name, &name, &why) != ERR_OK) {
 		return fail(asking, "is not a legal IDNA2008 name, use +noidnin", name,

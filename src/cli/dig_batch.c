@@ -16,7 +16,14 @@
 #include "cli/dig_target.h"
 #include "cli/dig_words.h"
 
-enum { PATH_SIZE = 4096 };
+enum { PATH_SIZE = 4096, DIG_WORDS = 13 /* that dig takes of a line */ };
+
+/* A line of the file. */
+struct words {
+	char *argv[DIG_WORDS_MAX];
+	int argc;
+	char first;
+};
 
 static void file_close(FILE **file)
 {
@@ -36,6 +43,7 @@ bool dig_batch_read_rc(struct dig_line *line, char *argv0)
 	char *argv[DIG_WORDS_MAX];
 	char path[PATH_SIZE];
 	struct text text;
+	char first;
 	int argc;
 
 	if (home == NULL || line->globals.is_rc_unread)
@@ -45,7 +53,8 @@ bool dig_batch_read_rc(struct dig_line *line, char *argv0)
 	if (text.err != ERR_OK)
 		return true;
 	file = fopen(path, "r");
-	while (file != NULL && dig_words_read(line->arena, file, argv0, argv, &argc)) {
+	while (file != NULL &&
+	       dig_words_read(line->arena, file, argv0, argv, &argc, &first)) {
 		if (!dig_line_parse_rc(line, argc, argv))
 			return false;
 	}
@@ -69,13 +78,18 @@ static bool ask_all(struct dig_asker *asker)
 	return true;
 }
 
-/* Lines without a lookup: behind the first query, dig takes even a comment for names. */
-static bool is_passed_over(const struct dig_line *line, int argc, char **argv,
+/*
+ * Lines without a lookup.  Behind the first query dig takes even a comment for names, and before it a line
+ * that begins with a blank.
+ */
+static bool is_passed_over(const struct dig_line *line, const struct words *words,
 			   bool has_asked)
 {
-	if (argc > 1 && argv[1][0] != '#' && argv[1][0] != ';')
-		return false;
-	return !line->is_dig || !has_asked;
+	if (line->is_dig) {
+		return !has_asked && (words->first == '\0' || words->first == '#' ||
+				      words->first == ';');
+	}
+	return words->argc == 1 || words->argv[1][0] == '#' || words->argv[1][0] == ';';
 }
 
 static FILE *open_file(struct dig_line *line)
@@ -146,9 +160,8 @@ bool dig_batch_ask(struct dig_asker *asker, char *argv0)
 	CLEANUP(file_close) FILE *file = NULL;
 	CLEANUP(arena_end) struct arena *arena = NULL;
 	bool has_asked = line->first != NULL;
-	char *argv[DIG_WORDS_MAX];
+	struct words words;
 	bool goes_on = true;
-	int argc;
 
 	if (!ask_all(asker))
 		return false;
@@ -160,11 +173,14 @@ bool dig_batch_ask(struct dig_asker *asker, char *argv0)
 	arena = arena_new();
 	line->arena = arena;
 	asker->is_batch = true;
-	while (goes_on && dig_words_read(arena, file, argv0, argv, &argc)) {
-		if (is_passed_over(line, argc, argv, has_asked))
+	while (goes_on && dig_words_read(arena, file, argv0, words.argv, &words.argc,
+					 &words.first)) {
+		if (is_passed_over(line, &words, has_asked))
 			continue;
 		has_asked = true;
-		goes_on = ask_line_alone(asker, arena, argc, argv);
+		if (line->is_dig && words.argc > DIG_WORDS + 1)
+			words.argc = DIG_WORDS + 1;
+		goes_on = ask_line_alone(asker, arena, words.argc, words.argv);
 	}
 	line->arena = asker->arena;
 	return goes_on;

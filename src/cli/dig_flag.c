@@ -45,6 +45,18 @@ static enum dig_next apply_rc(struct dig_parser *parser, const char *value)
 	return DIG_NEXT_GO;
 }
 
+static enum dig_next apply_i(struct dig_parser *parser, const char *value)
+{
+	(void)value;
+	return dig_parser_fatal(parser, DIG_EXIT_USAGE, "-i removed");
+}
+
+static enum dig_next apply_n(struct dig_parser *parser, const char *value)
+{
+	(void)value;
+	return dig_parser_fatal(parser, DIG_EXIT_USAGE, "-n removed");
+}
+
 static enum dig_next apply_help(struct dig_parser *parser, const char *value)
 {
 	(void)value;
@@ -56,7 +68,7 @@ static enum dig_next apply_help(struct dig_parser *parser, const char *value)
 static enum dig_next apply_version(struct dig_parser *parser, const char *value)
 {
 	(void)value;
-	(void)fprintf(parser->line->err, "DiG %s\n", dig_help_version());
+	(void)fprintf(parser->line->out, "DiG %s\n", dig_help_version());
 	parser->line->exit_code = DIG_EXIT_OK;
 	return DIG_NEXT_STOP;
 }
@@ -95,8 +107,7 @@ static enum dig_next apply_class(struct dig_parser *parser, const char *value)
 			      ";; Warning, ignoring invalid class %s\n", value);
 		return DIG_NEXT_GO;
 	}
-	parser->lookup->rr_class = rr_class;
-	parser->lookup->has_class = true;
+	dig_parser_set_class(parser, rr_class);
 	return DIG_NEXT_GO;
 }
 
@@ -184,10 +195,10 @@ const struct dig_flag dig_flag_rows[] = {
 	{ 'd', NULL,             NULL,          NULL },
 	{ 'f', "FILE",           apply_batch,   "a line of arguments a lookup; - is standard input" },
 	{ 'h', NULL,             apply_help,    "this help" },
-	{ 'i', NULL,             NULL,          NULL },
+	{ 'i', NULL,             apply_i,       NULL },
 	{ 'k', "FILE",           apply_keyfile, "TSIG key file, as of tsig-keygen" },
 	{ 'm', NULL,             NULL,          "taken, and of no effect" },
-	{ 'n', NULL,             NULL,          NULL },
+	{ 'n', NULL,             apply_n,       NULL },
 	{ 'p', "PORT",           apply_port,    "port of the servers (53; 853 with +tls)" },
 	{ 'q', "NAME",           apply_name,    "name to look up, whatever it looks like" },
 	{ 'r', NULL,             apply_rc,      "do not read ~/.digrc" },

@@ -7,6 +7,17 @@
 
 enum { US_PER_S = 1000 * 1000 };
 
+static const char *const dig_words[TSIG_COUNT] = {
+	[TSIG_UNSIGNED_YET] = "expected a TSIG or SIG(0)",
+	[TSIG_MISSING] = "expected a TSIG or SIG(0)",
+	[TSIG_BAD_FORM] = "FORMERR",
+	[TSIG_BAD_KEY] = "tsig verify failure",
+	[TSIG_BAD_MAC] = "tsig verify failure",
+	[TSIG_BAD_TIME] = "clocks are unsynchronized",
+	[TSIG_BAD_TRUNC] = "truncated TSIG",
+	[TSIG_PEER_ERROR] = "tsig indicates error",
+};
+
 bool dig_key_read(struct dig_line *line)
 {
 	struct dig_globals *globals = &line->globals;
@@ -40,5 +51,7 @@ const char *dig_key_judge(const struct dig_line *line, const struct answer *answ
 	status = tsig_verify(&tsig, answer->wire, answer->size,
 			     clock_wall_us() / US_PER_S);
 	tsig_end(&tsig);
-	return status == TSIG_GOOD ? NULL : tsig_status_text(status);
+	if (status == TSIG_GOOD)
+		return NULL;
+	return line->is_dig ? dig_words[status] : tsig_status_text(status);
 }

@@ -13,5 +13,5 @@ struct dig_line;
  */
 NODISCARD bool dig_key_read(struct dig_line *line);
 
-/** Holds a reply to the key in use.  NULL when there is none or all is well; else what is wrong. */
+/** Holds a reply to the key in use.  NULL when there is none or all is well; else what is wrong, in dig's words as dig. */
 const char *dig_key_judge(const struct dig_line *line, const struct answer *answer);

@@ -63,7 +63,6 @@ static void add_server(struct dig_parser *parser, const char *text)
 static bool take_type_or_class(struct dig_parser *parser, const char *word,
 			       enum dig_next *out_next)
 {
-	struct dig_lookup *lookup = parser->lookup;
 	uint16_t number;
 
 	*out_next = DIG_NEXT_GO;
@@ -82,10 +81,7 @@ static bool take_type_or_class(struct dig_parser *parser, const char *word,
 	}
 	if (type_parse_class(str_of(word), &number) != ERR_OK)
 		return false;
-	if (lookup->has_class)
-		(void)fputs(";; Warning, extra class option\n", parser->line->err);
-	lookup->rr_class = number;
-	lookup->has_class = true;
+	dig_parser_set_class(parser, number);
 	return true;
 }
 

@@ -57,6 +57,9 @@ static enum dig_next set(struct dig_parser *parser, const struct dig_option *row
 		slot = member(parser, row);
 		*slot = number;
 		return DIG_NEXT_GO;
+	case DIG_KIND_REMOVED:
+		return dig_parser_fatal(parser, DIG_EXIT_USAGE,
+					"+%s option no longer supported", row->name);
 	case DIG_KIND_CALL:
 		break;
 	}
@@ -81,12 +84,13 @@ enum dig_next dig_option_take(struct dig_parser *parser, char *text)
 	const char *value;
 	bool is_on;
 	enum dig_next next = DIG_NEXT_INVALID;
+	const char *const whole = text;
 
 	text += strspn(text, "=");
 	if (text[0] == '\0') {
 		(void)fprintf(parser->line->is_dig ? parser->line->out
 						   : parser->line->err,
-			      ";; Invalid option %s\n", text);
+			      ";; Invalid option %s\n", whole);
 		return DIG_NEXT_GO;
 	}
 	value = cut_value(text);

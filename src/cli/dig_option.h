@@ -8,10 +8,11 @@
 
 /** What a + option sets. */
 enum dig_kind {
-	DIG_KIND_ON,     /* a bool; "no" clears it */
-	DIG_KIND_OFF,    /* a bool the other way round */
-	DIG_KIND_NUMBER, /* an unsigned; the number must be given */
-	DIG_KIND_CALL,   /* whatever apply does */
+	DIG_KIND_ON,      /* a bool; "no" clears it */
+	DIG_KIND_OFF,     /* a bool the other way round */
+	DIG_KIND_NUMBER,  /* an unsigned; the number must be given */
+	DIG_KIND_CALL,    /* whatever apply does */
+	DIG_KIND_REMOVED, /* dig had it once: fatal */
 };
 
 /** Where it is set. */

@@ -122,6 +122,14 @@ void dig_parser_set_type(struct dig_parser *parser, uint16_t type)
 		lookup->is_tcp = true;
 }
 
+void dig_parser_set_class(struct dig_parser *parser, uint16_t rr_class)
+{
+	if (parser->lookup->has_class)
+		(void)fputs(";; Warning, extra class option\n", parser->line->err);
+	parser->lookup->rr_class = rr_class;
+	parser->lookup->has_class = true;
+}
+
 enum dig_next dig_parser_set_ixfr(struct dig_parser *parser, const char *text)
 {
 	struct dig_lookup *lookup = parser->lookup;

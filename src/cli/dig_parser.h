@@ -45,6 +45,9 @@ NODISCARD enum dig_next dig_parser_fatal(struct dig_parser *parser, int exit_cod
 /** Sets the type of the lookup at hand, with what dig ties to it. */
 void dig_parser_set_type(struct dig_parser *parser, uint16_t type);
 
+/** Sets the class of the lookup at hand. */
+void dig_parser_set_class(struct dig_parser *parser, uint16_t rr_class);
+
 /** Reads "ixfr=N" and sets type and serial. */
 NODISCARD enum dig_next dig_parser_set_ixfr(struct dig_parser *parser, const char *text);
 

@@ -21,6 +21,7 @@ enum {
 struct options {
 	uint8_t *data;
 	size_t size;
+	size_t cookie_offset;
 	enum err err; /* the first one sticks */
 };
 
@@ -87,6 +88,7 @@ static void add_all(struct options *options, const struct dig_lookup *lookup)
 	if (lookup->has_nsid)
 		add(options, EDNS_NSID, NULL, 0);
 	add_subnet(options, &lookup->subnet);
+	options->cookie_offset = options->size;
 	if (lookup->has_cookie)
 		add_cookie(options, lookup->cookie, is_transfer(lookup));
 	if (lookup->has_expire)
@@ -123,8 +125,10 @@ enum err dig_query_build(struct arena *arena, const struct dig_lookup *lookup,
 			 struct name qname, struct build_query *out_query)
 {
 	struct options options = { .data = arena_bytes(arena, OPTIONS_SIZE_MAX) };
-	unsigned edns_flags = lookup->edns_flags | (lookup->has_do ? EDNS_FLAG_DO : 0U) |
-			      (lookup->has_co ? EDNS_FLAG_CO : 0U);
+	unsigned edns_flags =
+		(lookup->edns_flags & ~(unsigned)(EDNS_FLAG_DO | EDNS_FLAG_CO)) |
+		(lookup->has_do ? EDNS_FLAG_DO : 0U) |
+		(lookup->has_co ? EDNS_FLAG_CO : 0U);
 
 	if (lookup->has_edns)
 		add_all(&options, lookup);
@@ -146,6 +150,7 @@ enum err dig_query_build(struct arena *arena, const struct dig_lookup *lookup,
 			.flags = (uint16_t)edns_flags,
 			.options = options.data,
 			.options_size = options.size,
+			.cookie_offset = options.cookie_offset,
 			.padding_block = lookup->padding,
 		},
 	};

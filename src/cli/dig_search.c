@@ -37,7 +37,7 @@ enum err dig_search_init(struct dig_search *search, struct dig_asker *asker,
 	struct name *domain;
 	unsigned ndots = globals->ndots;
 
-	if (err != ERR_OK || !globals->has_search)
+	if (err != ERR_OK || (!globals->has_search && globals->domain == NULL))
 		return err;
 	if (ndots == UINT_MAX)
 		ndots = conf == NULL ? 1 : conf->ndots;

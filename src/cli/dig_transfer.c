@@ -1,5 +1,9 @@
 #include "cli/dig_transfer.h"
 
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/clock.h"
 #include "cli/dig_asker.h"
 #include "cli/dig_outcome.h"
 #include "cli/dig_target.h"
@@ -12,17 +16,64 @@ struct state {
 	bool is_last; /* no other server is left to be tried */
 	bool is_over; /* the end was reported */
 	bool has_message;
+	const struct server *server;
+	const uint8_t *query; /* in the scratch arena */
+	size_t query_size;
 	struct transfer_result result;
 };
+
+static void take_query(void *user, const uint8_t *wire, size_t size)
+{
+	struct state *state = user;
+	uint8_t *copy = arena_bytes(state->asker->scratch, size);
+
+	memcpy(copy, wire, size);
+	state->query = copy;
+	state->query_size = size;
+}
+
+/* The query is shown as one attempt that was answered. */
+static void show_query(const struct state *state)
+{
+	struct dig_asker *asker = state->asker;
+	const struct attempt attempt = {
+		.server = state->server,
+		.transport = TRANSPORT_TCP,
+		.outcome = OUTCOME_REPLY,
+	};
+	const struct trail_step sent = {
+		.wire = state->query,
+		.size = state->query_size,
+		.is_sent = true,
+		.wall_us = clock_wall_us(),
+	};
+	const struct answer answer = {
+		.server = state->server,
+		.transport = TRANSPORT_TCP,
+		.start_wall_us = sent.wall_us,
+		.attempts = &attempt,
+		.attempt_count = 1,
+		.trail = &sent,
+		.trail_count = 1,
+		.query = state->query,
+		.query_size = state->query_size,
+	};
+
+	asker->format->attempts(asker->format_state, &asker->context, &state->view->shown,
+				&answer);
+}
 
 static void take_message(void *user, const uint8_t *wire, size_t size)
 {
 	struct state *state = user;
 	struct dig_asker *asker = state->asker;
+	struct lookup shown = state->view->shown;
 
+	if (!state->has_message)
+		show_query(state);
 	state->has_message = true;
-	asker->format->transfer(asker->format_state, &asker->context, &state->view->shown,
-				wire, size);
+	shown.server = state->server;
+	asker->format->transfer(asker->format_state, &asker->context, &shown, wire, size);
 }
 
 /* Before the first message another server may do better. */
@@ -85,6 +136,7 @@ bool dig_transfer_run(struct dig_asker *asker, const struct dig_lookup *lookup,
 	struct state state = { .asker = asker, .view = view };
 	struct transfer_job job = {
 		.query = query,
+		.made = take_query,
 		.message = take_message,
 		.done = take_end,
 		.user = &state,
@@ -99,6 +151,7 @@ bool dig_transfer_run(struct dig_asker *asker, const struct dig_lookup *lookup,
 	job.tsig = policy.tsig;
 	for (size_t i = 0; i < target->count && err == ERR_OK && !state.is_over; i++) {
 		job.server = target->servers[i];
+		state.server = target->servers[i];
 		state.is_last = i + 1 == target->count;
 		err = transfer_from(&state, engine, &job, policy.tries);
 	}

@@ -22,6 +22,7 @@ static void finish_style(struct lookup_style *style, const struct dig_lookup *lo
 	rdata->has_comments =
 		rr_comments > 0 || (rdata->is_multiline && rr_comments == 0);
 	style->is_in_us = globals->is_in_us;
+	style->is_padded = lookup->padding > 0;
 }
 
 /* dig shows a banner once made above a failure, whatever was switched off behind it. */
@@ -59,6 +60,7 @@ bool dig_view_init(struct dig_view *view, struct dig_asker *asker,
 	finish_style(&view->style, lookup, &asker->line->globals);
 	view->shown.style = &view->style;
 	asker->context.filter = view->style.has_idn_out ? dig_idn_show : NULL;
+	view->style.rr.rewrite = asker->context.filter;
 	dig_asker_choose_format(asker);
 	return print_banner(asker, lookup->banner, &view->shown);
 }

@@ -16,7 +16,8 @@ enum { DIG_WORDS_MAX = 64 };
  * @argv0     becomes argv[0]
  * @out_argv  room for DIG_WORDS_MAX, NULL-terminated; the words are in the arena
  * @out_argc  1 for a blank line
+ * @out_first first byte of the line, blanks too; NUL for an empty one
  * Returns false at the end of the file.
  */
 bool dig_words_read(struct arena *arena, FILE *file, char *argv0, char **out_argv,
-		    int *out_argc);
+		    int *out_argc, char *out_first);

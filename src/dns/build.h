@@ -19,6 +19,7 @@ struct build_edns {
 	const uint8_t *
 		options; /* options as on the wire: code, length, data ...; may be NULL */
 	size_t options_size;
+	size_t cookie_offset; /* where among the options a cookie of the engine's goes */
 	size_t padding_block; /* 0, or pad the whole message to a multiple of this (RFC 8467) */
 };
 

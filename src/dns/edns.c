@@ -28,7 +28,7 @@ static const char *const option_names[] = {
 	[EDNS_EDE]            = "EDE",
 	[EDNS_CLIENT_TAG]     = "CLIENT-TAG",
 	[EDNS_SERVER_TAG]     = "SERVER-TAG",
-	[EDNS_REPORT_CHANNEL] = "REPORT-CHANNEL",
+	[EDNS_REPORT_CHANNEL] = "Report-Channel",
 	[EDNS_ZONEVERSION]    = "ZONEVERSION",
 };
 

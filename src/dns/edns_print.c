@@ -12,6 +12,8 @@
 #include "dns/rrtext.h"
 #include "dns/wire.h"
 
+enum { EDE_NAMED_MAX = 24 }; /* dig 9.20 names these */
+
 static bool is_printable(uint8_t byte)
 {
 	return byte >= ' ' && byte < 0x7F;
@@ -154,9 +156,15 @@ static bool print_padding(struct text *text, const struct edns_option *option)
 /* A name without compression that fills the option: CHAIN, REPORT-CHANNEL. */
 static bool print_name(struct text *text, const struct edns_option *option)
 {
+	size_t start = text->len + 1;
+
 	if (!name_is_valid(option->data, option->size))
 		return false;
+	text_add_char(text, '"');
 	name_print(text, (struct name){ option->data, option->size });
+	if (text->len > start + 1)
+		text_cut(text, text->len - 1);
+	text_add_char(text, '"');
 	return true;
 }
 
@@ -228,7 +236,7 @@ static bool print_ede(struct text *text, const struct edns_option *option)
 	bool is_utf8 = is_text(extra, extra_size);
 
 	text_add_u64(text, code);
-	if (edns_ede_name(code) != NULL)
+	if (code <= EDE_NAMED_MAX && edns_ede_name(code) != NULL)
 		text_add_format(text, " (%s)", edns_ede_name(code));
 	if (extra_size == 0)
 		return true;
@@ -242,21 +250,6 @@ static bool print_ede(struct text *text, const struct edns_option *option)
 		text_add_char(text, (char)(is_shown ? extra[i] : '.'));
 	}
 	text_add_char(text, ')');
-	return true;
-}
-
-/* RFC 9660 section 2.1: how many labels the zone's name has, and its version. */
-static bool print_zoneversion(struct text *text, const struct edns_option *option)
-{
-	if (option->size < 2)
-		return false;
-	text_add_format(text, "LABELS: %u, ", option->data[0]);
-	if (option->data[1] == 0 && option->size == 6) {
-		text_add_format(text, "SOA-SERIAL: %u", wire_u32(option->data + 2));
-		return true;
-	}
-	text_add_format(text, "TYPE: %u, VALUE: ", option->data[1]);
-	print_any(text, option->data + 2, (size_t)option->size - 2);
 	return true;
 }
 
@@ -275,7 +268,6 @@ static bool (*const printers[])(struct text *text, const struct edns_option *opt
 	[EDNS_CLIENT_TAG]     = print_tag,
 	[EDNS_SERVER_TAG]     = print_tag,
 	[EDNS_REPORT_CHANNEL] = print_name,
-	[EDNS_ZONEVERSION]    = print_zoneversion,
 };
 /* clang-format on */
 

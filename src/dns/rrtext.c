@@ -11,7 +11,7 @@
 #include "dns/message.h"
 #include "dns/type.h"
 
-enum { TAB = 8 };
+enum { TAB = 8, OWNER_TEXT_MAX = 64 * 1024 };
 
 struct columns {
 	uint8_t ttl;
@@ -95,7 +95,22 @@ static void print_rdata(struct line *line, const uint8_t *wire, size_t size,
 	rdata.rr_class = rr->rr_class;
 	rdata.indent_column = columns->rdata;
 	indent(line, columns->rdata);
+	if (rr->type == TYPE_OPT && rr->rdata_size == 0)
+		return;
 	rdata_print(line->text, rr->type, wire, size, rr->rdata, rr->rdata_size, &rdata);
+}
+
+static void print_owner(struct text *text, struct name name,
+			const struct rrtext_style *style)
+{
+	struct text owner;
+
+	text_init_growing(&owner, OWNER_TEXT_MAX);
+	name_print(&owner, name);
+	if (style->rewrite != NULL)
+		style->rewrite(&owner);
+	text_add(text, text_str(&owner));
+	text_free(&owner);
 }
 
 void rrtext_print(struct text *text, const uint8_t *wire, size_t size,
@@ -111,7 +126,7 @@ void rrtext_print(struct text *text, const uint8_t *wire, size_t size,
 		line.start = text->len;
 	}
 	message_owner(wire, size, rr, &owner);
-	name_print(text, name_of(&owner));
+	print_owner(text, name_of(&owner), style);
 	if (!is_question && !style->is_ttl_hidden) {
 		indent(&line, columns->ttl);
 		print_ttl(text, rr->ttl, style);

@@ -16,6 +16,7 @@ struct rrtext_style {
 	bool is_ttl_hidden;
 	bool is_class_hidden;
 	bool is_ttl_in_units;
+	void (*rewrite)(struct text *owner); /* how a name is shown; NULL: as it is */
 };
 
 /**

@@ -69,30 +69,65 @@ static enum cookie_verdict cookie_check(const struct accept_want *want,
 	return cookie_judge(want->cookie->data, option.data, option.size);
 }
 
+/* Without a question: some servers' refusals, or anything for those who trust. */
+static bool is_without_question(const uint8_t *wire)
+{
+	return wire_u16(wire + COUNTS_OFFSET) == 0;
+}
+
+/* The reason to drop a reply, or DROP_COUNT. */
+static enum drop_reason judge(const struct accept_want *want, const uint8_t *wire,
+			      size_t size)
+{
+	uint16_t flags = wire_u16(wire + 2);
+	enum drop_reason reason = DROP_COUNT;
+
+	if ((flags & FLAG_QR) == 0)
+		return DROP_NO_QR;
+	if (message_opcode(flags) != message_opcode(wire_u16(want->query + 2)))
+		return DROP_OPCODE;
+	(void)question_check(want, wire, size, &reason);
+	return reason;
+}
+
+/* What those who trust take all the same. */
+static bool is_pardoned(const struct accept_want *want, const uint8_t *wire, size_t size,
+			enum drop_reason reason)
+{
+	enum drop_reason ignored;
+
+	if (!want->is_trusting)
+		return false;
+	if (reason == DROP_NO_QR) {
+		return message_opcode(wire_u16(wire + 2)) ==
+			       message_opcode(wire_u16(want->query + 2)) &&
+		       (is_without_question(wire) ||
+			question_check(want, wire, size, &ignored));
+	}
+	return reason == DROP_COOKIE ||
+	       (reason == DROP_QUESTION && is_without_question(wire));
+}
+
 bool accept_reply(const struct accept_want *want, const uint8_t *wire, size_t size,
 		  enum drop_reason *out_reason, struct edns *out_edns,
 		  enum cookie_verdict *out_cookie)
 {
-	uint16_t flags = wire_u16(wire + 2);
+	enum drop_reason reason = judge(want, wire, size);
 	struct edns edns = { .is_present = false };
 	enum cookie_verdict cookie;
 
-	if ((flags & FLAG_QR) == 0) {
-		*out_reason = DROP_NO_QR;
-		return false;
+	if (reason != DROP_COUNT) {
+		*out_reason = reason;
+		if (!is_pardoned(want, wire, size, reason))
+			return false;
 	}
-	if (message_opcode(flags) != message_opcode(wire_u16(want->query + 2))) {
-		*out_reason = DROP_OPCODE;
-		return false;
-	}
-	if (!question_check(want, wire, size, out_reason))
-		return false;
 	if (wire_u16(wire + ARCOUNT_OFFSET) != 0)
 		edns_find(wire, size, &edns);
 	cookie = cookie_check(want, &edns);
 	if (cookie == COOKIE_WRONG) {
 		*out_reason = DROP_COOKIE;
-		return false;
+		if (!want->is_trusting)
+			return false;
 	}
 	*out_edns = edns;
 	*out_cookie = cookie;

@@ -14,6 +14,7 @@ struct accept_want {
 	size_t question_end;
 	bool is_case_exact;          /* 0x20: the case of the name was chosen at random */
 	const struct cookie *cookie; /* as sent by the engine, or NULL */
+	bool is_trusting;            /* see struct ask_policy */
 };
 
 /**
@@ -21,7 +22,7 @@ struct accept_want {
  * the same opcode, exactly the same question, no other client's cookie.  A header without question is
  * one too when it says FORMERR, SERVFAIL, NOTIMP or REFUSED and nothing else.
  *
- * @out_reason  set when it is not
+ * @out_reason  set when it is not, and when it only counts for those who trust
  * @out_edns    set when it is: its OPT record
  * @out_cookie  likewise: what its COOKIE option says
  * @wire        at least MESSAGE_HEADER_SIZE bytes

@@ -47,6 +47,17 @@ static struct attempt *copy_attempts(struct arena *arena, const struct answer *a
 	return kept;
 }
 
+static const struct trail_step *copy_trail(struct arena *arena,
+					   const struct answer *answer)
+{
+	struct trail_step *steps =
+		copy(arena, answer->trail, answer->trail_count, sizeof(*steps));
+
+	for (size_t i = 0; steps != NULL && i < answer->trail_count; i++)
+		steps[i].wire = copy(arena, steps[i].wire, steps[i].size, 1);
+	return steps;
+}
+
 struct answer *answer_copy(struct arena *arena, const struct answer *answer)
 {
 	struct answer *kept = copy(arena, answer, 1, sizeof(*answer));
@@ -57,6 +68,7 @@ struct answer *answer_copy(struct arena *arena, const struct answer *answer)
 	kept->query = copy(arena, answer->query, answer->query_size, 1);
 	kept->attempts = copy_attempts(arena, answer);
 	kept->drops = copy(arena, answer->drops, drops, sizeof(*answer->drops));
+	kept->trail = copy_trail(arena, answer);
 	return kept;
 }
 

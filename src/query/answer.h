@@ -71,6 +71,19 @@ struct drop {
 	uint16_t size;
 };
 
+/** A message of a question on its way, kept where the policy wants a trail. */
+struct trail_step {
+	const uint8_t *wire; /* NULL when size is 0 */
+	size_t size;
+	size_t attempt;          /* index of its attempt */
+	uint64_t wall_us;        /* when */
+	union address local;     /* our end; family 0 when unknown */
+	bool is_sent;            /* by us; else received */
+	bool is_dropped;         /* it was no reply to the question */
+	bool is_pardoned;        /* it counts, but a strict asker would have dropped it */
+	enum drop_reason reason; /* of what was dropped or pardoned */
+};
+
 enum { ATTEMPTS_MAX = 64, DROPS_MAX = 8 };
 
 /**
@@ -93,6 +106,8 @@ struct answer {
 	size_t attempt_count;
 	const struct drop *drops; /* the first DROPS_MAX of them */
 	size_t drop_count; /* all of them; 0 with a reply, unless the policy keeps them */
+	const struct trail_step *trail; /* every message, when the policy keeps them */
+	size_t trail_count;
 	const uint8_t *query; /* the message of the last attempt as sent */
 	size_t query_size;
 	union address local; /* our end of that attempt; family 0 when unknown */

@@ -32,32 +32,15 @@ static void cookie_choose(struct cookie_table *cookies, const struct server *ser
 	}
 }
 
-/* Our cookie stands behind NSID and client subnet, as in dig's queries. */
-static size_t cookie_place(const struct build_edns *asked)
-{
-	const struct edns edns = { .is_present = true,
-				   .options = asked->options,
-				   .options_size = (uint16_t)asked->options_size };
-	struct edns_option option;
-	size_t offset = 0;
-	size_t place = 0;
-	bool is_cut;
-
-	while (edns_next(&edns, &offset, &option, &is_cut) &&
-	       (option.code == EDNS_NSID || option.code == EDNS_SUBNET))
-		place = offset;
-	return place;
-}
-
 /* Writes the options with the cookie among them into @options of BUILD_SIZE_MAX bytes. */
 static enum err cookie_add(const struct slot *slot, struct build_edns *edns,
 			   uint8_t *options)
 {
-	size_t place = cookie_place(edns);
+	size_t place = edns->cookie_offset;
 	size_t used = place;
 	enum err err;
 
-	if (edns->options_size > BUILD_SIZE_MAX / 2)
+	if (edns->options_size > BUILD_SIZE_MAX / 2 || place > edns->options_size)
 		return ERR_LIMIT;
 	if (place > 0)
 		memcpy(options, edns->options, place);

@@ -42,6 +42,8 @@ static void answer_fill(const struct engine *engine, const struct slot *slot,
 	answer->attempt_count = slot->attempt_count;
 	answer->query = slot->wire;
 	answer->query_size = slot->wire_size;
+	answer->trail = slot->trail.steps;
+	answer->trail_count = slot->trail.count;
 	if (shown->outcome != OUTCOME_REPLY || slot->policy->is_late_id_noted) {
 		answer->drops = slot->drops;
 		answer->drop_count = slot->drop_count;

@@ -46,6 +46,10 @@ struct ask_policy {
 	bool has_badcookie_retry;   /* once with the new cookie, then over TCP */
 	bool is_servfail_passed_on; /* SERVFAIL asks the next server, while there is one */
 	bool has_mixed_case; /* 0x20 over UDP: random case in the question, wanted back exactly */
+	bool is_trail_kept; /* every message sent and received is in the answer */
+	/* Without QR, without a question, or with another client's cookie a reply counts all the same, as it does
+	 * to dig; the trail tells. */
+	bool is_trusting;
 	bool is_late_id_noted; /* keep drops in the answer even when a good reply follows */
 	/* For all messages, in place of random ones, when has_id (dig's +qid); on a connection where
 	 * another question has it at that moment the id is random all the same. */

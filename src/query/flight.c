@@ -139,6 +139,7 @@ void flight_launch(struct lane *lane, struct slot *slot)
 
 void flight_sent(struct slot *slot, uint64_t now_us)
 {
+	const struct trail_step sent = { .is_sent = true };
 	struct engine *engine = slot->lane->engine;
 
 	slot_attempt(slot)->start_us = now_us;
@@ -146,6 +147,7 @@ void flight_sent(struct slot *slot, uint64_t now_us)
 	if (slot->first_us == 0)
 		slot->first_us = now_us;
 	engine->stats.sent++;
+	slot_note_step(slot, sent, slot->wire, slot->wire_size);
 }
 
 /* The pace of the lane learns from the outcome. */
@@ -240,15 +242,18 @@ void flight_judge(struct slot *slot, const uint8_t *wire, size_t size)
 		.question_end = slot->question_end,
 		.is_case_exact = slot->is_case_mixed,
 		.cookie = &slot->cookie,
+		.is_trusting = slot->policy->is_trusting,
 	};
-	enum drop_reason reason;
+	struct trail_step step = { .reason = DROP_COUNT };
 	enum cookie_verdict cookie;
 
-	if (!accept_reply(&want, wire, size, &reason, &slot->edns, &cookie)) {
-		engine->stats.drops[reason]++;
-		slot_note_drop(slot, reason, wire_u16(wire), size);
+	if (!accept_reply(&want, wire, size, &step.reason, &slot->edns, &cookie)) {
+		engine->stats.drops[step.reason]++;
+		slot_note_drop(slot, step.reason, wire, size);
 		return;
 	}
+	step.is_pardoned = step.reason != DROP_COUNT;
+	slot_note_step(slot, step, wire, size);
 	slot->is_cookie_good = cookie == COOKIE_GOOD || cookie == COOKIE_BARE;
 	flight_reply(slot, wire, size);
 }

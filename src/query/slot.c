@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "dns/wire.h"
+#include "query/core.h"
 #include "query/heap.h"
 
 enum { BLOCK = 64 }; /* slots that are allocated together */
@@ -37,6 +39,7 @@ static void slot_clear(struct slot *slot)
 		heap_free(slot->attempts);
 	heap_free(slot->options);
 	heap_free(slot->kept.wire);
+	trail_clear(&slot->trail);
 	slot->wire = slot->wire_inline;
 	slot->attempts = slot->attempts_inline;
 	slot->attempt_room = SLOT_ATTEMPTS_INLINE;
@@ -178,15 +181,33 @@ void slot_keep_reply(struct slot *slot)
 	};
 }
 
-void slot_note_drop(struct slot *slot, enum drop_reason reason, uint16_t id, size_t size)
+void slot_note_step(struct slot *slot, struct trail_step step, const uint8_t *wire,
+		    size_t size)
 {
+	const struct engine *engine;
+
+	if (slot->lane == NULL || !slot->policy->is_trail_kept)
+		return;
+	engine = slot->lane->engine;
+	step.attempt = slot->attempt_count - 1;
+	step.wall_us = engine->now_us + engine->wall_us;
+	step.local = slot->local;
+	trail_add(&slot->trail, &step, wire, size);
+}
+
+void slot_note_drop(struct slot *slot, enum drop_reason reason, const uint8_t *wire,
+		    size_t size)
+{
+	const struct trail_step step = { .is_dropped = true, .reason = reason };
+
 	if (slot->drop_count < DROPS_MAX) {
 		slot->drops[slot->drop_count] = (struct drop){
 			.reason = reason,
 			.id_wanted = slot->id,
-			.id_got = id,
+			.id_got = size >= 2 ? wire_u16(wire) : 0,
 			.size = (uint16_t)(size < UINT16_MAX ? size : UINT16_MAX),
 		};
 	}
 	slot->drop_count++;
+	slot_note_step(slot, step, wire, size);
 }

@@ -11,6 +11,7 @@
 #include "query/cookie.h"
 #include "query/engine.h"
 #include "query/list.h"
+#include "query/trail.h"
 #include "query/wheel.h"
 
 struct lane;
@@ -90,6 +91,7 @@ struct slot {
 	uint8_t wire_inline[SLOT_WIRE_INLINE];
 	struct slot_reply kept;
 	struct drop drops[DROPS_MAX];
+	struct trail trail;
 };
 
 /** The slots of an engine: taken, given back, found by their number; never returned to the system. */
@@ -154,5 +156,10 @@ void slot_explain(struct slot *slot, enum tls_fault fault, int code, const char 
 /** Keeps a copy of the current reply. */
 void slot_keep_reply(struct slot *slot);
 
-/** Notes a dropped datagram. */
-void slot_note_drop(struct slot *slot, enum drop_reason reason, uint16_t id, size_t size);
+/** Notes a dropped datagram, and in the trail. */
+void slot_note_drop(struct slot *slot, enum drop_reason reason, const uint8_t *wire,
+		    size_t size);
+
+/** Puts a message on the trail, where there is one; its attempt and our end of it are the current ones. */
+void slot_note_step(struct slot *slot, struct trail_step step, const uint8_t *wire,
+		    size_t size);

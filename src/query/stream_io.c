@@ -108,8 +108,7 @@ static void message_take(struct stream *stream, const uint8_t *wire, size_t size
 	}
 	engine->stats.drops[DROP_ID]++;
 	if (stream->waiting == 1) {
-		slot_note_drop(slot_of_peer(stream->flying.next), DROP_ID, wire_u16(wire),
-			       size);
+		slot_note_drop(slot_of_peer(stream->flying.next), DROP_ID, wire, size);
 	}
 }
 

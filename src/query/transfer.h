@@ -52,6 +52,8 @@ struct transfer_result {
  * it returns.  That its records are in order is only known at the end.
  */
 typedef void transfer_message(void *user, const uint8_t *wire, size_t size);
+/** Told of the query once it is made, before anything is sent; borrowed until it returns. */
+typedef void transfer_made(void *user, const uint8_t *wire, size_t size);
 /** Told once, after the last message; never before transfer_start has returned. */
 typedef void transfer_done(void *user, const struct transfer_result *result);
 
@@ -62,6 +64,7 @@ struct transfer_job {
 	unsigned timeout_ms; /* of the connection and of each wait for bytes */
 	const struct tsig_key
 		*tsig; /* signs the query and holds each message to it; NULL: none */
+	transfer_made *made; /* NULL is allowed */
 	transfer_message *message;
 	transfer_done *done;
 	void *user;

@@ -22,6 +22,8 @@ enum err transfer_query_make(const struct transfer_job *job, uint16_t id, uint64
 	}
 	wire_put_u16(out_query, (uint16_t)size);
 	*out_size = LENGTH_SIZE + size;
+	if (err == ERR_OK && job->made != NULL)
+		job->made(job->user, message, size);
 	return err;
 }
 

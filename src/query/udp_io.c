@@ -120,11 +120,9 @@ void udp_io_timer_init(struct udp_socket *socket)
 static void drop(struct udp_socket *socket, enum drop_reason reason,
 		 const struct net_datagram *datagram)
 {
-	uint16_t id = datagram->size >= 2 ? wire_u16(datagram->data) : 0;
-
 	socket->engine->stats.drops[reason]++;
 	if (socket->waiting == 1) {
-		slot_note_drop(slot_of_peer(socket->flying.next), reason, id,
+		slot_note_drop(slot_of_peer(socket->flying.next), reason, datagram->data,
 			       datagram->size);
 	}
 }

@@ -25,6 +25,7 @@ struct lookup_style {
 	bool has_stats;
 	bool is_identified;  /* who answered: +identify */
 	bool is_query_shown; /* +qr */
+	bool is_padded;      /* queries end with padding of ours */
 	bool has_one_soa;    /* +onesoa */
 	bool is_typed;       /* short lines begin with the type: +nssearch */
 	bool is_dns64_prefix; /* only the prefixes that an answer for ipv4only.arpa shows */
@@ -37,10 +38,12 @@ struct lookup_style {
 struct lookup {
 	uint64_t number; /* in the run, from 1: each shows its banner once */
 	const struct lookup_style *style;
-	const char *banner;         /* above the first message, lines with LF; or NULL */
-	const char *failure_banner; /* the same where no server replies */
-	const char *name;           /* the name as asked, for messages */
-	bool is_servfail_passed_on; /* to the next server */
+	const char *banner;          /* above the first message, lines with LF; or NULL */
+	const char *failure_banner;  /* the same where no server replies */
+	const char *name;            /* the name as asked, for messages */
+	const char *signature_fault; /* of the reply's TSIG, in dig's words; NULL: none */
+	bool is_servfail_passed_on;  /* to the next server */
+	const struct server *server; /* of a transfer under way; else NULL */
 	uint16_t type;
 	uint16_t rr_class;
 	const struct validate_result *validation; /* NULL: not asked for */

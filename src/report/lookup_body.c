@@ -81,7 +81,7 @@ static void print_tsig(struct lookup_page *page, const struct lookup *lookup,
 
 	message_begin(&cursor, reply->wire, reply->size);
 	for (size_t i = 0; i < reply->readable && message_next(&cursor, &rr); i++) {
-		if (rr.section != SECTION_ADDITIONAL || rr.type != TYPE_TSIG)
+		if (rr.type != TYPE_TSIG || !lookup_reply_is_pseudo(reply, &rr))
 			continue;
 		print_title(page, lookup, "TSIG", "PSEUDOSECTION");
 		rrtext_print(&page->text, reply->wire, reply->size, &rr,

@@ -3,6 +3,7 @@
 #include "base/attr.h"
 #include "base/text.h"
 #include "dns/type.h"
+#include "report/lookup.h"
 #include "report/lookup_reply.h"
 
 static const struct {
@@ -96,7 +97,7 @@ void lookup_head_print(struct text *text, const struct lookup_reply *reply, bool
 }
 
 static void print_option(struct text *text, const struct edns_option *option,
-			 const uint8_t *query, size_t query_size)
+			 bool is_hidden, const uint8_t *query, size_t query_size)
 {
 	const char *name = edns_option_name(option->code);
 	const char *cookie = NULL;
@@ -106,7 +107,7 @@ static void print_option(struct text *text, const struct edns_option *option,
 	} else {
 		text_add_format(text, "; OPT=%u:", option->code);
 	}
-	if (option->size > 0 && (query != NULL || option->code != EDNS_PADDING)) {
+	if (option->size > 0 && !is_hidden) {
 		text_add_char(text, ' ');
 		edns_print_option(text, option);
 	}
@@ -117,8 +118,9 @@ static void print_option(struct text *text, const struct edns_option *option,
 	text_add_char(text, '\n');
 }
 
-void lookup_head_print_opt(struct text *text, const struct lookup_reply *reply,
-			   const uint8_t *query, size_t query_size)
+void lookup_head_print_opt(struct text *text, const struct lookup *lookup,
+			   const struct lookup_reply *reply, const uint8_t *query,
+			   size_t query_size)
 {
 	const struct edns *edns = &reply->edns;
 	const uint16_t unknown =
@@ -139,6 +141,11 @@ void lookup_head_print_opt(struct text *text, const struct lookup_reply *reply,
 	if (unknown != 0)
 		text_add_format(text, "MBZ: 0x%04x, ", unknown);
 	text_add_format(text, "udp: %u\n", edns->udp_size);
-	while (edns_next(edns, &offset, &option, &is_cut))
-		print_option(text, &option, query, query_size);
+	while (edns_next(edns, &offset, &option, &is_cut)) {
+		/* dig shows a query before it is padded */
+		bool is_hidden = query == NULL && lookup->style->is_padded &&
+				 option.code == EDNS_PADDING;
+
+		print_option(text, &option, is_hidden, query, query_size);
+	}
 }

@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct lookup;
 struct lookup_reply;
 struct text;
 
@@ -23,8 +24,9 @@ void lookup_head_print(struct text *text, const struct lookup_reply *reply, bool
  *
  * @query  the query that was answered, to judge the cookie by; NULL for a query of ours
  */
-void lookup_head_print_opt(struct text *text, const struct lookup_reply *reply,
-			   const uint8_t *query, size_t query_size);
+void lookup_head_print_opt(struct text *text, const struct lookup *lookup,
+			   const struct lookup_reply *reply, const uint8_t *query,
+			   size_t query_size);
 
 /** " qr aa rd": the header bits by dig's names, each with a blank before it. */
 void lookup_head_print_flags(struct text *text, uint16_t flags);

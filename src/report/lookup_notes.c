@@ -51,42 +51,6 @@ const char *lookup_notes_reason(const struct attempt *attempt)
 	return answer_outcome_text(attempt->outcome);
 }
 
-void lookup_notes_print_drops(struct text *text, const struct answer *answer)
-{
-	for (size_t i = 0; i < answer->drop_count && i < DROPS_MAX; i++) {
-		const struct drop *drop = &answer->drops[i];
-
-		switch (drop->reason) {
-		case DROP_SHORT:
-			text_add_cstr(text, ";; Warning: short (< header size) message "
-					    "received\n");
-			break;
-		case DROP_ID:
-			text_add_format(
-				text, ";; Warning: ID mismatch: expected ID %u, got %u\n",
-				drop->id_wanted, drop->id_got);
-			break;
-		case DROP_NO_QR:
-			text_add_cstr(text, ";; Warning: query response not set\n");
-			break;
-		case DROP_OPCODE:
-			text_add_cstr(text, ";; Warning: Opcode mismatch\n");
-			break;
-		case DROP_QUESTION:
-		case DROP_CASE:
-			text_add_cstr(text, ";; ;; Question section mismatch\n");
-			break;
-		case DROP_COOKIE:
-			text_add_cstr(text, ";; Warning: Client COOKIE mismatch\n");
-			break;
-		case DROP_SOURCE:
-		case DROP_LATE:
-		case DROP_COUNT:
-			break;
-		}
-	}
-}
-
 /* The connection or the socket could not be made. */
 static bool is_unsent(const struct attempt *attempt)
 {
@@ -237,7 +201,11 @@ void lookup_notes_print_stats(struct text *text, const struct lookup *lookup,
 				", bytes %" PRIu64 ")\n\n",
 				stats->records, stats->messages, stats->size);
 	} else {
-		text_add_format(text, ";; MSG SIZE  rcvd: %" PRIu64 "\n\n", stats->size);
+		text_add_format(text, ";; MSG SIZE  rcvd: %" PRIu64 "\n", stats->size);
+		if (lookup->signature_fault != NULL)
+			text_add_cstr(text,
+				      ";; WARNING -- Some TSIG could not be validated\n");
+		text_add_char(text, '\n');
 	}
 }
 

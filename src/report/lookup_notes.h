@@ -15,9 +15,6 @@ struct text;
 /** Why an attempt got no reply, in dig's words: "timed out", "address not available". */
 const char *lookup_notes_reason(const struct attempt *attempt);
 
-/** One line for each datagram that was dropped and that dig speaks of. */
-void lookup_notes_print_drops(struct text *text, const struct answer *answer);
-
 /** The line of the attempt at @index that got no reply; nothing when it got one. */
 void lookup_notes_print_attempt(struct text *text, const struct lookup *lookup,
 				const struct answer *answer, size_t index);

@@ -29,6 +29,12 @@ void lookup_page_flush(struct lookup_page *page)
 	write_text(page, page->context->out);
 }
 
+void lookup_page_flush_raw(struct lookup_page *page)
+{
+	if (page->text.len > 0)
+		write_text(page, page->context->out);
+}
+
 void lookup_page_turn(struct lookup_page *page)
 {
 	if (page->text.len > PAGE_SIZE)

@@ -17,7 +17,10 @@ void lookup_page_init(struct lookup_page *page, const struct lookup_context *con
 /** Writes what was added to the results; the filter of the context rewrites it first. */
 void lookup_page_flush(struct lookup_page *page);
 
-/** The same once the page holds much; to be called between records. */
+/** The same without the filter. */
+void lookup_page_flush_raw(struct lookup_page *page);
+
+/** As lookup_page_flush once the page holds much; to be called between records. */
 void lookup_page_turn(struct lookup_page *page);
 
 /** Writes what was added as a failure, behind the results written before. */

@@ -17,7 +17,7 @@ static const char fault_cut[] = "unexpected end of input";
 bool lookup_reply_is_pseudo(const struct lookup_reply *reply, const struct message_rr *rr)
 {
 	return rr->section == SECTION_ADDITIONAL &&
-	       (rr->type == TYPE_TSIG ||
+	       ((rr->type == TYPE_TSIG && rr->offset == reply->tsig_offset) ||
 		(rr->type == TYPE_OPT && reply->edns.is_present &&
 		 reply->edns.options == reply->wire + rr->rdata));
 }
@@ -61,7 +61,13 @@ static bool is_odd(const struct lookup_reply *reply, const struct message_rr *rr
 		       reply->wire[rr->offset] != 0 || reply->edns.opt_count > 1 ||
 		       lookup_reply_opt_fault(reply->wire, rr) != NULL;
 	}
-	return rr->rr_class != rr_class && rr->type != TYPE_TSIG;
+	return rr->rr_class != rr_class && rr_class != CLASS_ANY && rr->type != TYPE_TSIG;
+}
+
+/* The last record of the message may sign it (RFC 8945 section 5.1). */
+static bool is_tsig(const struct message_rr *rr)
+{
+	return rr->section == SECTION_ADDITIONAL && rr->type == TYPE_TSIG;
 }
 
 static void fault_set(struct lookup_reply *reply, const char *fault, size_t offset,
@@ -96,7 +102,8 @@ void lookup_reply_read(const uint8_t *wire, size_t size, bool is_strict_rdata,
 			break;
 		}
 		has_opt |= reply.edns.is_present && reply.edns.options == wire + rr.rdata;
-		reply.is_odd |= is_odd(&reply, &rr, rr_class);
+		reply.is_odd |= is_odd(&reply, &rr, rr_class) || reply.tsig_offset != 0;
+		reply.tsig_offset = is_tsig(&rr) ? rr.offset : 0;
 		reply.readable++;
 	}
 	if (cursor.fault != NULL) {

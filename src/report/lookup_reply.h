@@ -17,7 +17,8 @@ struct lookup_reply {
 	size_t readable;   /* questions and records before the fault, or all */
 	const char *fault; /* NULL, or why the rest cannot be read, in dig's words */
 	size_t fault_offset;
-	bool is_cut; /* the fault is only that the message ended too early */
+	size_t tsig_offset; /* of the TSIG record that ends the message; 0: none */
+	bool is_cut;        /* the fault is only that the message ended too early */
 	bool is_odd; /* can be read, but breaks a rule: two OPT, a broken OPT, a foreign class */
 	size_t left_over; /* bytes behind the last readable record */
 };

@@ -41,9 +41,10 @@ static void short_attempts(void *self, const struct lookup_context *context,
 	(void)self;
 	quiet.style = &style;
 	lookup_page_init(&page, context);
-	lookup_trouble_drops(&page, answer);
-	for (size_t i = 0; i < answer->attempt_count; i++)
+	for (size_t i = 0; i < answer->attempt_count; i++) {
+		lookup_trouble_drops(&page, answer, i);
 		lookup_trouble_attempt(&page, &quiet, answer, i);
+	}
 }
 
 static void print_identity(struct text *text, const struct lookup *lookup,

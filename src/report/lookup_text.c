@@ -32,7 +32,9 @@ static void show_banner(struct state *state, struct lookup_page *page,
 {
 	if (banner == NULL || lookup->number == state->banner_of)
 		return;
+	lookup_page_flush(page);
 	text_add_cstr(&page->text, banner);
+	lookup_page_flush_raw(page);
 	state->banner_of = lookup->number;
 }
 
@@ -43,26 +45,36 @@ static void print_banner(struct state *state, struct lookup_page *page,
 }
 
 static void print_query(struct state *state, struct lookup_page *page,
-			const struct lookup *lookup, const struct answer *answer)
+			const struct lookup *lookup, const struct trail_step *step)
 {
 	struct lookup_reply query;
 	uint64_t soa_count = 0;
 
-	if (!lookup->style->is_query_shown || answer->query == NULL)
-		return;
 	print_banner(state, page, lookup);
-	lookup_reply_read(answer->query, answer->query_size, false, &query);
+	lookup_reply_read(step->wire, step->size, false, &query);
 	if (lookup->style->has_comments) {
 		text_add_cstr(&page->text, ";; Sending:\n");
 		lookup_head_print(&page->text, &query, true, NULL, 0);
-		lookup_head_print_opt(&page->text, &query, NULL, 0);
+		lookup_head_print_opt(&page->text, lookup, &query, NULL, 0);
 	}
+	if (lookup->style->has_comments && lookup->style->has_section[SECTION_QUESTION] &&
+	    query.header.counts[SECTION_QUESTION] == 0)
+		text_add_cstr(&page->text, ";; QUESTION SECTION:\n\n");
 	lookup_body_print(page, lookup, &query, &soa_count);
-	if (lookup->style->has_stats) {
-		text_add_format(&page->text, ";; QUERY SIZE: %zu\n\n",
-				answer->query_size);
-	}
+	if (lookup->style->has_stats)
+		text_add_format(&page->text, ";; QUERY SIZE: %zu\n\n", step->size);
 	lookup_page_flush(page);
+}
+
+/* The message of the attempt at @index, where it was sent. */
+static void print_sent(struct state *state, struct lookup_page *page,
+		       const struct lookup *lookup, const struct answer *answer,
+		       size_t index)
+{
+	for (size_t i = 0; i < answer->trail_count; i++) {
+		if (answer->trail[i].is_sent && answer->trail[i].attempt == index)
+			print_query(state, page, lookup, &answer->trail[i]);
+	}
 }
 
 static void text_attempts(void *self, const struct lookup_context *context,
@@ -72,9 +84,9 @@ static void text_attempts(void *self, const struct lookup_context *context,
 
 	lookup_page_init(&page, context);
 	for (size_t i = 0; i < answer->attempt_count; i++) {
-		print_query(self, &page, lookup, answer);
-		if (i == 0)
-			lookup_trouble_drops(&page, answer);
+		if (lookup->style->is_query_shown)
+			print_sent(self, &page, lookup, answer, i);
+		lookup_trouble_drops(&page, answer, i);
 		lookup_trouble_attempt(&page, lookup, answer, i);
 	}
 }
@@ -88,7 +100,7 @@ static void print_reply(struct state *state, struct lookup_page *page,
 		text_add_cstr(&page->text, ";; Got answer:\n");
 		lookup_head_print(&page->text, reply, false, answer->query,
 				  answer->query_size);
-		lookup_head_print_opt(&page->text, reply, answer->query,
+		lookup_head_print_opt(&page->text, lookup, reply, answer->query,
 				      answer->query_size);
 	}
 	lookup_body_print(page, lookup, reply, &state->soa_count);

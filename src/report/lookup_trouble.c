@@ -8,6 +8,7 @@
 #include "report/lookup_notes.h"
 #include "report/lookup_page.h"
 #include "report/lookup_reply.h"
+#include "report/lookup_step.h"
 
 /* dig says little of TLS. */
 static void print_attempt(struct lookup_page *page, const struct lookup *lookup,
@@ -32,20 +33,50 @@ void lookup_trouble_attempt(struct lookup_page *page, const struct lookup *looku
 	lookup_page_flush(page);
 }
 
-void lookup_trouble_drops(struct lookup_page *page, const struct answer *answer)
-{
-	struct lookup_reply reply = { 0 };
-	struct edns_option cookie;
-	const char *verdict = NULL;
+static const char malformed[] =
+	";; Warning: Message parser reports malformed message packet.\n";
 
-	lookup_notes_print_drops(&page->text, answer);
-	if (answer->wire != NULL) {
-		lookup_reply_read(answer->wire, answer->size, page->context->is_dig,
-				  &reply);
+/* A message is read before its question is looked at. */
+static void print_step(struct lookup_page *page, const struct trail_step *step,
+		       const struct answer *answer)
+{
+	struct lookup_reply reply;
+
+	bool is_passed = !step->is_sent && !step->is_dropped &&
+			 step->attempt + 1 < answer->attempt_count;
+
+	if (is_passed || (step->is_dropped && step->reason == DROP_QUESTION)) {
+		lookup_reply_read(step->wire, step->size, page->context->is_dig, &reply);
+		if (reply.is_odd || reply.fault != NULL)
+			text_add_cstr(&page->text, malformed);
 	}
-	if (reply.edns.is_present && edns_find_option(&reply.edns, EDNS_COOKIE, &cookie))
-		verdict = lookup_reply_cookie(&cookie, answer->query, answer->query_size);
-	if (verdict != NULL && strcmp(verdict, "bad") == 0)
+	lookup_step_print(&page->text, step, answer);
+}
+
+/* The reply's cookie is another client's. */
+static bool has_bad_cookie(const struct lookup_page *page, const struct answer *answer)
+{
+	struct lookup_reply reply;
+	struct edns_option cookie;
+	const char *verdict;
+
+	lookup_reply_read(answer->wire, answer->size, page->context->is_dig, &reply);
+	if (!reply.edns.is_present ||
+	    !edns_find_option(&reply.edns, EDNS_COOKIE, &cookie))
+		return false;
+	verdict = lookup_reply_cookie(&cookie, answer->query, answer->query_size);
+	return verdict != NULL && strcmp(verdict, "bad") == 0;
+}
+
+void lookup_trouble_drops(struct lookup_page *page, const struct answer *answer,
+			  size_t index)
+{
+	for (size_t i = 0; i < answer->trail_count; i++) {
+		if (answer->trail[i].attempt == index)
+			print_step(page, &answer->trail[i], answer);
+	}
+	if (index + 1 == answer->attempt_count && answer->wire != NULL &&
+	    has_bad_cookie(page, answer))
 		text_add_cstr(&page->text, ";; Warning: Client COOKIE mismatch\n");
 	lookup_page_flush_err(page);
 }
@@ -67,6 +98,12 @@ bool lookup_trouble_malformed(struct lookup_page *page, const struct lookup *loo
 	struct lookup_reply shown = *reply;
 	bool is_bad = reply->fault != NULL && (!reply->is_cut || is_strict || !is_dig);
 
+	if (lookup->signature_fault != NULL) {
+		text_add_format(&page->text, ";; Couldn't verify signature: %s\n",
+				lookup->signature_fault);
+		lookup_page_flush_err(page);
+	}
+
 	if (reply->fault == NULL && !reply->is_odd)
 		return true;
 	if (is_strict && reply->fault == NULL) {
@@ -74,8 +111,7 @@ bool lookup_trouble_malformed(struct lookup_page *page, const struct lookup *loo
 		is_bad = true;
 	}
 	if (!is_bad) {
-		text_add_cstr(&page->text, ";; Warning: Message parser reports "
-					   "malformed message packet.\n");
+		text_add_cstr(&page->text, malformed);
 	} else {
 		lookup_notes_print_bad(&page->text, &shown);
 	}

@@ -15,8 +15,9 @@ struct transfer_result;
 void lookup_trouble_attempt(struct lookup_page *page, const struct lookup *lookup,
 			    const struct answer *answer, size_t index);
 
-/** Dropped datagrams, and a reply whose cookie is not ours. */
-void lookup_trouble_drops(struct lookup_page *page, const struct answer *answer);
+/** Messages of the attempt at @index that were no replies, and a reply whose cookie is not ours. */
+void lookup_trouble_drops(struct lookup_page *page, const struct answer *answer,
+			  size_t index);
 
 /** ";; no servers could be reached"; dig leaves that out where TLS failed: @is_tls. */
 void lookup_trouble_failure(struct lookup_page *page, bool is_tls);

@@ -1,7 +1,10 @@
 /*
  * dig's YAML: a list of messages and errors, always valid.
  */
+#include <string.h>
+
 #include "base/attr.h"
+#include "base/clock.h"
 #include "base/duration.h"
 #include "base/text.h"
 #include "dns/type.h"
@@ -64,13 +67,14 @@ static void print_address(struct text *text, const char *key, const struct serve
 	text_add_format(text, "\"\n    %s_port: %u\n", key, server_port(server));
 }
 
-/* Our end of the way; dig has it too since it looks at its sockets. */
-static void print_local(struct text *text, const struct answer *answer)
+/* Our end of the way. */
+static void print_local(struct text *text, const struct answer *answer, bool is_dig)
 {
 	struct server local = { .address = answer->local };
 
-	if (local.address.any.sa_family == 0)
-		local.address.any.sa_family = answer->server->address.any.sa_family;
+	if (is_dig) /* which does not look at its sockets */
+		memset(&local.address, 0, sizeof(local.address));
+	local.address.any.sa_family = answer->server->address.any.sa_family;
 	print_address(text, "query", &local);
 }
 
@@ -95,7 +99,7 @@ static void print_message(struct lookup_page *page, const struct lookup *lookup,
 				server_family(answer->server) == 6 ? "6" : "",
 				protocols[answer->transport]);
 		print_address(text, "response", answer->server);
-		print_local(text, answer);
+		print_local(text, answer, page->context->is_dig);
 	}
 	lookup_yaml_message_print(page, lookup, reply, is_sent ? NULL : answer);
 }
@@ -155,7 +159,9 @@ static void yaml_transfer(void *self, const struct lookup_context *context,
 			  const struct lookup *lookup, const uint8_t *wire, size_t size)
 {
 	CLEANUP(lookup_page_end) struct lookup_page page;
-	const struct answer answer = { .transport = TRANSPORT_TCP };
+	const struct answer answer = { .transport = TRANSPORT_TCP,
+				       .server = lookup->server,
+				       .start_wall_us = clock_wall_us() };
 	struct lookup_reply reply;
 
 	(void)self;

@@ -202,7 +202,7 @@ static void test_help_and_version_end_the_run_well(void **state)
 	parsed_read(&parsed, true, "-v");
 	assert_true(parsed.is_over);
 	assert_int_equal(parsed.line.exit_code, 0);
-	assert_ptr_equal(strstr(parsed.err, "DiG "), parsed.err);
+	assert_ptr_equal(strstr(parsed.out, "DiG "), parsed.out);
 	parsed_free(&parsed);
 }
 

@@ -184,7 +184,7 @@ static void test_options_have_names(void **state)
 		{ "pad", EDNS_PADDING, "PADDING" },
 		{ "PADDING", EDNS_PADDING, "PADDING" },
 		{ "UL", EDNS_UL, "UPDATE-LEASE" },
-		{ "rc", EDNS_REPORT_CHANNEL, "REPORT-CHANNEL" },
+		{ "rc", EDNS_REPORT_CHANNEL, "Report-Channel" },
 		{ "ZoneVersion", EDNS_ZONEVERSION, "ZONEVERSION" },
 		{ "DEVICEID", EDNS_DEVICEID, NULL },
 		{ "65535", 65535, NULL },

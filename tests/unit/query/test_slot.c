@@ -4,6 +4,7 @@
 
 #include <cmocka.h>
 
+#include "dns/wire.h"
 #include "query/slot.h"
 
 enum { MANY = 1000, LONG = 3000 };
@@ -104,8 +105,12 @@ static void test_the_first_drops_are_noted_and_all_are_counted(void **state)
 	slot_pool_init(&slots);
 	slot = slot_take(&slots);
 	slot->id = 7;
-	for (unsigned i = 0; i < 3 * DROPS_MAX; i++)
-		slot_note_drop(slot, DROP_ID, (uint16_t)i, 100000);
+	for (unsigned i = 0; i < 3 * DROPS_MAX; i++) {
+		static uint8_t wire[100000];
+
+		wire_put_u16(wire, (uint16_t)i);
+		slot_note_drop(slot, DROP_ID, wire, sizeof(wire));
+	}
 	assert_int_equal(slot->drop_count, 3 * DROPS_MAX);
 	for (unsigned i = 0; i < DROPS_MAX; i++) {
 		assert_int_equal(slot->drops[i].id_got, i);

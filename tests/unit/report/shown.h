@@ -29,6 +29,7 @@ struct shown {
 	struct lookup lookup;
 	struct server server;
 	struct attempt attempt;
+	struct trail_step sent;
 	struct answer answer;
 	const struct lookup_format *format;
 	void *state;
@@ -63,7 +64,12 @@ static inline void shown_init(struct shown *shown, const char *format, bool is_d
 	shown->attempt = (struct attempt){ .server = &shown->server,
 					   .size = SHOWN_REPLY_SIZE,
 					   .rtt_us = 1500 };
+	shown->sent = (struct trail_step){ .wire = (const uint8_t *)SHOWN_QUERY,
+					   .size = SHOWN_QUERY_SIZE,
+					   .is_sent = true };
 	shown->answer = (struct answer){
+		.trail = &shown->sent,
+		.trail_count = 1,
 		.wire = (const uint8_t *)SHOWN_REPLY,
 		.size = SHOWN_REPLY_SIZE,
 		.server = &shown->server,

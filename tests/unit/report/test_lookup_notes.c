@@ -94,33 +94,6 @@ static void test_fallbacks_are_comments(void **state)
 	}
 }
 
-static void test_dropped_datagrams_are_told_as_far_as_dig_tells_them(void **state)
-{
-	const struct drop drops[] = {
-		{ .reason = DROP_SHORT },
-		{ .reason = DROP_ID, .id_wanted = 7, .id_got = 8 },
-		{ .reason = DROP_NO_QR },
-		{ .reason = DROP_LATE },
-		{ .reason = DROP_COOKIE },
-	};
-	char buffer[512];
-	struct text text;
-	struct shown shown;
-
-	(void)state;
-	shown_init(&shown, "text", false);
-	shown.answer.drops = drops;
-	shown.answer.drop_count = ARRAY_LEN(drops);
-	text_init(&text, buffer, sizeof(buffer));
-	lookup_notes_print_drops(&text, &shown.answer);
-	assert_string_equal(text.data,
-			    ";; Warning: short (< header size) message received\n"
-			    ";; Warning: ID mismatch: expected ID 7, got 8\n"
-			    ";; Warning: query response not set\n"
-			    ";; Warning: Client COOKIE mismatch\n");
-	shown_free(&shown);
-}
-
 static void test_statistics_are_in_milliseconds_or_microseconds(void **state)
 {
 	char buffer[512];
@@ -183,8 +156,6 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_an_attempt_without_a_reply_reads_as_in_dig),
 		cmocka_unit_test(test_fallbacks_are_comments),
-		cmocka_unit_test(
-			test_dropped_datagrams_are_told_as_far_as_dig_tells_them),
 		cmocka_unit_test(test_statistics_are_in_milliseconds_or_microseconds),
 		cmocka_unit_test(test_a_bad_packet_is_dumped),
 	};
