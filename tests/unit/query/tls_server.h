@@ -65,6 +65,18 @@ static inline void tls_server_certify(struct tls_server *server,
 	server->certificate = certificate;
 }
 
+/** Gets ready for the next client; what the last one left is forgotten. */
+static inline void tls_server_accept(struct tls_server *server)
+{
+	SSL_free(server->ssl);
+	server->ssl = SSL_new(server->context);
+	server->in = BIO_new(BIO_s_mem());
+	server->out = BIO_new(BIO_s_mem());
+	BIO_set_mem_eof_return(server->in, -1);
+	SSL_set_bio(server->ssl, server->in, server->out);
+	SSL_set_accept_state(server->ssl);
+}
+
 static inline void tls_server_init(struct tls_server *server,
 				   const struct tls_server_wish *wish)
 {
@@ -77,12 +89,8 @@ static inline void tls_server_init(struct tls_server *server,
 		SSL_CTX_set_alpn_select_cb(server->context, tls_server_choose,
 					   (void *)(uintptr_t)wish->alpn);
 	}
-	server->ssl = SSL_new(server->context);
-	server->in = BIO_new(BIO_s_mem());
-	server->out = BIO_new(BIO_s_mem());
-	BIO_set_mem_eof_return(server->in, -1);
-	SSL_set_bio(server->ssl, server->in, server->out);
-	SSL_set_accept_state(server->ssl);
+	server->ssl = NULL;
+	tls_server_accept(server);
 }
 
 static inline void tls_server_end(struct tls_server *server)
