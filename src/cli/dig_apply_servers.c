@@ -16,6 +16,16 @@ enum dig_next dig_apply_servers_all_ns(struct dig_parser *parser, bool is_on,
 	return DIG_NEXT_GO;
 }
 
+enum dig_next dig_apply_servers_as_check(struct dig_parser *parser, bool is_on,
+					 const char *value)
+{
+	(void)value;
+	parser->line->globals.is_as_check = is_on;
+	if (is_on)
+		parser->line->globals.has_cmd = false;
+	return DIG_NEXT_GO;
+}
+
 enum dig_next dig_apply_servers_colour(struct dig_parser *parser, bool is_on,
 				       const char *value)
 {

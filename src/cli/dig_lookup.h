@@ -135,6 +135,7 @@ struct dig_globals {
 	bool has_cmd;
 	bool is_yaml;
 	bool is_json;
+	bool is_as_check;
 	bool has_search;
 	bool is_search_shown;
 	const char *root_hints; /* +root-hints=; NULL: built in */

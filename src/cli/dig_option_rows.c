@@ -27,6 +27,7 @@ const struct dig_option dig_option_rows[] = {
 	{ "all",             2, CALL, .apply = dig_apply_all, .summary = "set or clear all display options" },
 	{ "all-ns",          4, CALL, .apply = dig_apply_servers_all_ns, .is_ours = true, .summary = "ask every address of every name server of the zone, found from the root down; exit 2 when they differ" },
 	{ "answer",          2, DIG_KIND_ON,     SHOWS(ANSWER), .summary = "show the answer section (on)" },
+	{ "as-check",        2, CALL, .apply = dig_apply_servers_as_check, .is_ours = true, .summary = "print what is seen as a declaration for `digdrift check` (for the whole run)" },
 	{ "authority",       2, DIG_KIND_ON,     SHOWS(AUTHORITY), .summary = "show the authority section (on)" },
 	{ "badcookie",       2, DIG_KIND_ON,     L(is_badcookie_retried), .summary = "ask again after BADCOOKIE (on)" },
 	{ "besteffort",      2, DIG_KIND_OFF,    L(style.is_strict), .summary = "show malformed replies as far as they can be read (on)" },
