@@ -57,6 +57,8 @@ static void print(struct text *text, struct arena *arena, const char *said,
 	struct said made;
 
 	said_read(&made, arena, said);
+	if (made.questions[0].answer == NULL)
+		abort();
 	answer = *made.questions[0].answer;
 	answer.server = server == NULL ? made.questions[0].server : server;
 	answer.transport = transport;
