@@ -1,7 +1,7 @@
 # Sourced by the scripts here: installs what a Debian or Ubuntu machine lacks.
 # shellcheck shell=sh disable=SC2034
 
-BUILD_PACKAGES="gcc libc6-dev meson ninja-build pkg-config libc-ares-dev libldns-dev libyaml-dev libuv1-dev libssl-dev libidn2-dev libpcre2-dev"
+BUILD_PACKAGES="gcc libc6-dev meson ninja-build pkg-config libc-ares-dev libldns-dev libyaml-dev libuv1-dev libssl-dev libidn2-dev libpcre2-dev libcurl4-openssl-dev"
 TEST_PACKAGES="libcmocka-dev python3 python3-dnspython python3-yaml scdoc nsd knot bind9 bind9-utils bind9-dnsutils unbound ldnsutils openssl"
 LINT_PACKAGES="clang clang-tidy clang-format cppcheck"
 # Server packages that start a service when they are installed, with the services.

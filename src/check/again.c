@@ -7,11 +7,19 @@
 #include "dns/message.h"
 #include "dns/type.h"
 
-enum { COMMAND_MAX = 4096, DNS_PORT = 53, TLS_PORT = 853 };
+enum { COMMAND_MAX = 4096 };
+
+/* Where lookups go without -p. */
+static const uint16_t ports[TRANSPORT_COUNT] = {
+	[TRANSPORT_UDP] = 53,
+	[TRANSPORT_TCP] = 53,
+	[TRANSPORT_TLS] = 853,
+	[TRANSPORT_HTTPS] = 443,
+};
 
 static const char plain_bytes[] = "abcdefghijklmnopqrstuvwxyz"
 				  "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				  "0123456789._-";
+				  "0123456789._-/";
 
 /* Single quotes round what a shell would read; a quote inside ends, escapes and begins again. */
 static void add_word(struct text *text, struct str word)
@@ -56,7 +64,7 @@ static void add_transport(struct text *text, const struct wish *wish,
 		[TRANSPORT_UDP] = "",
 		[TRANSPORT_TCP] = " +tcp",
 		[TRANSPORT_TLS] = " +tls-ca",
-		[TRANSPORT_HTTPS] = " +https",
+		[TRANSPORT_HTTPS] = " +tls-ca +https",
 	};
 
 	enum transport transport =
@@ -65,7 +73,11 @@ static void add_transport(struct text *text, const struct wish *wish,
 			: server->transport;
 
 	text_add_cstr(text, options[transport]);
-	if (transport == TRANSPORT_TLS && server->tls_name != NULL) {
+	if (transport == TRANSPORT_HTTPS && server->path != NULL) {
+		text_add_char(text, '=');
+		add_word(text, str_of(server->path));
+	}
+	if (transport >= TRANSPORT_TLS && server->tls_name != NULL) {
 		text_add_cstr(text, " +tls-hostname=");
 		add_word(text, str_of(server->tls_name));
 	}
@@ -80,8 +92,7 @@ struct str again_print(struct arena *arena, const struct wish *wish,
 	text_init(&text, buffer, sizeof(buffer));
 	text_add_cstr(&text, "digdrift @");
 	server_print_ip(&text, server);
-	if (server_port(server) !=
-	    (server->transport == TRANSPORT_TLS ? TLS_PORT : DNS_PORT))
+	if (server_port(server) != ports[server->transport])
 		text_add_format(&text, " -p %u", (unsigned)server_port(server));
 	text_add_char(&text, ' ');
 	add_name(&text, wish->qname);

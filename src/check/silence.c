@@ -21,6 +21,7 @@ static const enum reason outcome_reasons[OUTCOME_COUNT] = {
 	[OUTCOME_MALFORMED] = REASON_UNPARSEABLE,
 	[OUTCOME_LOCAL] = REASON_LOCAL_FAILURE,
 	[OUTCOME_TLS] = REASON_TLS_FAILED,
+	[OUTCOME_HTTP] = REASON_HTTP_FAILED,
 };
 
 /* Over UDP there was an answer, but a cut one. */

@@ -7,6 +7,7 @@
 #include "base/nearest.h"
 #include "query/resolvconf.h"
 #include "query/server.h"
+#include "query/server_host.h"
 
 enum { TARGETS_MAX = 256, CANDIDATES_MAX = 128, DNS_PORT = 53 };
 
@@ -39,11 +40,14 @@ static const struct server *read_address(struct targets *targets,
 					 const struct schema_text *item,
 					 const char **out_why)
 {
+	const char *host = NULL;
 	struct server *server;
 
-	if (server_parse(targets->arena, item->text, DNS_PORT, &server, out_why) !=
-	    ERR_OK)
+	if (server_parse_named(targets->arena, item->text, DNS_PORT, &server, &host,
+			       out_why) != ERR_OK)
 		return NULL;
+	if (host != NULL)
+		server = server_host_find(targets->arena, server, host);
 	server->name = server->tls_name; /* an address is no name */
 	return server;
 }

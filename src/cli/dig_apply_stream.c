@@ -16,22 +16,40 @@ static bool is_path_bad(struct dig_parser *parser, const char *value)
 	return true;
 }
 
-enum dig_next dig_apply_stream_https(struct dig_parser *parser, bool is_on,
-				     const char *value)
+static enum dig_next set_https(struct dig_parser *parser, bool is_on, const char *value,
+			       struct dig_https https)
 {
 	if (is_on && is_path_bad(parser, value))
 		return DIG_NEXT_INVALID;
-	parser->lookup->refused.has_https = is_on;
+	https.is_on = is_on;
+	https.path = value;
+	parser->lookup->https = https;
 	return DIG_NEXT_GO;
+}
+
+enum dig_next dig_apply_stream_https(struct dig_parser *parser, bool is_on,
+				     const char *value)
+{
+	return set_https(parser, is_on, value, (struct dig_https){ 0 });
+}
+
+enum dig_next dig_apply_stream_https_get(struct dig_parser *parser, bool is_on,
+					 const char *value)
+{
+	return set_https(parser, is_on, value, (struct dig_https){ .is_get = true });
 }
 
 enum dig_next dig_apply_stream_http(struct dig_parser *parser, bool is_on,
 				    const char *value)
 {
-	if (is_on && is_path_bad(parser, value))
-		return DIG_NEXT_INVALID;
-	parser->lookup->refused.has_http = is_on;
-	return DIG_NEXT_GO;
+	return set_https(parser, is_on, value, (struct dig_https){ .is_plain = true });
+}
+
+enum dig_next dig_apply_stream_http_get(struct dig_parser *parser, bool is_on,
+					const char *value)
+{
+	return set_https(parser, is_on, value,
+			 (struct dig_https){ .is_get = true, .is_plain = true });
 }
 
 enum dig_next dig_apply_stream_tls(struct dig_parser *parser, bool is_on,

@@ -13,6 +13,8 @@ enum {
 	DIG_TRIES_MAX = 32,
 	DIG_TIMEOUT_S_MAX = 600,
 	DIG_TLS_PORT = 853,
+	DIG_HTTPS_PORT = 443,
+	DIG_HTTP_PORT = 80,
 	DIG_UDP_SIZE = 1232, /* bytes: what +bufsize gives without a number */
 };
 
@@ -50,9 +52,15 @@ struct dig_banner {
 
 /** Features of dig's grammar that are parsed but not built in; each is refused when asked for. */
 struct dig_refused {
-	bool has_https;
-	bool has_http;
 	bool has_proxy;
+};
+
+/** What +https and its kin ask for; they go before +tls. */
+struct dig_https {
+	bool is_on;
+	bool is_get;
+	bool is_plain;
+	const char *path; /* NULL: "/dns-query" */
 };
 
 /** What +tls and its kin ask for. */
@@ -123,6 +131,7 @@ struct dig_lookup {
 	bool has_idn_in;
 	int rr_comments; /* +rrcomments 1, +norrcomments -1, neither 0 */
 	struct lookup_style style;
+	struct dig_https https;
 	struct dig_tls tls;
 	struct dig_refused refused;
 };

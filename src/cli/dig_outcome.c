@@ -66,7 +66,7 @@ int dig_outcome_of_answer(const struct dig_lookup *lookup, const struct answer *
 	struct lookup_reply reply;
 	int code;
 
-	if (answer->outcome == OUTCOME_TLS)
+	if (answer->outcome == OUTCOME_TLS || last_fault(answer) == TLS_FAULT_LOCAL)
 		return dig_outcome_of_tls(last_fault(answer));
 	if (answer->wire == NULL)
 		return EXIT_NO_REPLY;

@@ -4,6 +4,7 @@
 
 #include "base/attr.h"
 #include "cli/dig_line.h"
+#include "dns/type.h"
 
 static const char *find(const struct dig_lookup *lookup)
 {
@@ -11,8 +12,6 @@ static const char *find(const struct dig_lookup *lookup)
 		bool is_on;
 		const char *name;
 	} features[] = {
-		{ lookup->refused.has_https, "DNS over HTTPS (+https)" },
-		{ lookup->refused.has_http, "DNS over HTTP (+http-plain)" },
 		{ lookup->refused.has_proxy, "PROXYv2 (+proxy)" },
 	};
 
@@ -28,17 +27,23 @@ static bool check_tls(struct dig_line *line, const struct dig_lookup *lookup)
 {
 	const struct tls_profile *profile = &lookup->tls.profile;
 
-	if (!lookup->tls.is_on)
+	if (!lookup->tls.is_on && !lookup->https.is_on)
 		return true;
 	if ((profile->cert_file == NULL) != (profile->key_file == NULL)) {
 		return dig_line_fatal(line, DIG_EXIT_USAGE,
 				      "both TLS client certificate and key file must be "
 				      "specified at the same time");
 	}
+	if (lookup->https.is_on &&
+	    (lookup->type == TYPE_AXFR || lookup->type == TYPE_IXFR)) {
+		return dig_line_fatal(line, DIG_EXIT_USAGE,
+				      "zones are not transferred over HTTPS: +tls does "
+				      "that");
+	}
 	if (lookup->is_trace || lookup->is_nssearch || lookup->is_all_ns) {
 		return dig_line_fatal(
 			line, DIG_EXIT_USAGE,
-			"+tls does not go with +trace, +nssearch or +all-ns: name "
+			"+tls and +https do not go with +trace, +nssearch or +all-ns: name "
 			"servers are asked without TLS");
 	}
 	return true;

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "cli/dig_asker.h"
 #include "cli/dig_host.h"
+#include "cli/dig_url.h"
 
 enum { TARGET_SERVERS_MAX = 64 };
 
@@ -92,9 +93,15 @@ static bool find(struct dig_asker *asker, const struct dig_server *written,
 {
 	struct server *servers[DIG_SERVERS_MAX];
 	const char *text = written->text;
+	const char *why = "";
 	size_t count = 1;
 	enum err err = ERR_OK;
 
+	if (dig_url_is(asker, text)) {
+		err = dig_url_find(asker, text, out_target, &why);
+		return err == ERR_OK ||
+		       (err != ERR_SYSTEM && say_not_found(asker, text, why));
+	}
 	servers[0] = parse_literal(asker, text);
 	if (servers[0] != NULL && server_family(servers[0]) == 6 &&
 	    asker->line->globals.is_v4_only)
@@ -225,17 +232,34 @@ static bool add_configured(struct dig_asker *asker, struct dig_target *target)
 	return true;
 }
 
-/* The same server over TLS; its certificate must have the name that was typed, unless another is wanted. */
-static const struct server *over_tls(struct dig_asker *asker, const struct server *server,
-				     const struct tls_profile *profile)
+/* What is written for the whole run, or the way's own. */
+static uint16_t port_of(const struct dig_asker *asker, const struct dig_lookup *lookup)
 {
 	const struct dig_globals *globals = &asker->line->globals;
-	struct server *copy =
-		on_port(asker, server, globals->has_port ? globals->port : DIG_TLS_PORT);
 
-	copy->transport = TRANSPORT_TLS;
-	copy->tls = profile;
-	if (profile->name == NULL && server->name != NULL &&
+	if (globals->has_port)
+		return globals->port;
+	if (!lookup->https.is_on)
+		return DIG_TLS_PORT;
+	return lookup->https.is_plain ? DIG_HTTP_PORT : DIG_HTTPS_PORT;
+}
+
+/*
+ * The same server over TLS or HTTPS; its certificate must have the name that was typed, unless another is
+ * wanted.
+ */
+static const struct server *secured(struct dig_asker *asker,
+				    const struct dig_lookup *lookup,
+				    const struct server *server)
+{
+	struct server *copy = on_port(asker, server, port_of(asker, lookup));
+
+	copy->transport = lookup->https.is_on ? TRANSPORT_HTTPS : TRANSPORT_TLS;
+	copy->path = lookup->https.path;
+	copy->is_http_get = lookup->https.is_get;
+	copy->is_http_plain = lookup->https.is_plain;
+	copy->tls = &lookup->tls.profile;
+	if (copy->tls->name == NULL && server->name != NULL &&
 	    strchr(server->name, '%') == NULL)
 		copy->tls_name = server->name;
 	return copy;
@@ -252,9 +276,13 @@ bool dig_target_of(struct dig_asker *asker, const struct dig_lookup *lookup,
 	if (lookup->servers != NULL ? !add_written(asker, lookup->servers, &target)
 				    : !add_configured(asker, &target))
 		return false;
-	for (size_t i = 0; lookup->tls.is_on && i < target.count; i++) {
-		target.servers[i] =
-			over_tls(asker, target.servers[i], &lookup->tls.profile);
+	for (size_t i = 0; i < target.count; i++) {
+		if (target.servers[i]->transport >= TRANSPORT_TLS) {
+			target.servers[i] =
+				dig_url_demand(asker, lookup, target.servers[i]);
+		} else if (lookup->tls.is_on || lookup->https.is_on) {
+			target.servers[i] = secured(asker, lookup, target.servers[i]);
+		}
 	}
 	*out_target = target;
 	return true;

@@ -14,6 +14,7 @@ static const char *const outcome_texts[OUTCOME_COUNT] = {
 	[OUTCOME_MALFORMED] = "malformed stream",
 	[OUTCOME_LOCAL] = "no local socket",
 	[OUTCOME_TLS] = "TLS failed",
+	[OUTCOME_HTTP] = "HTTP failed",
 };
 
 static const char *const cause_texts[CAUSE_COUNT] = {

@@ -19,6 +19,7 @@ enum outcome {
 	OUTCOME_MALFORMED,   /* a stream that breaks its framing */
 	OUTCOME_LOCAL,       /* our own socket could not be made or bound: system_errno */
 	OUTCOME_TLS,         /* the handshake or the certificate failed */
+	OUTCOME_HTTP,        /* an HTTP error, or a body that is no answer */
 	OUTCOME_COUNT
 };
 

@@ -30,12 +30,6 @@ static void server_begin(struct slot *slot)
 	slot->query.edns = slot->edns_asked;
 }
 
-/* What lanes carry. */
-static bool is_carried(enum transport transport)
-{
-	return transport != TRANSPORT_HTTPS;
-}
-
 static enum err attempt_queue(struct engine *engine, struct slot *slot,
 			      enum attempt_cause cause)
 {
@@ -54,10 +48,11 @@ static enum err attempt_queue(struct engine *engine, struct slot *slot,
 	slot->reply_size = 0;
 	slot->is_cookie_good = false;
 	slot->lane = lane_get(engine, server, slot->transport);
-	if (is_carried(slot->transport)) {
+	if (server->unresolved == NULL) {
 		lane_enqueue(slot->lane, slot);
 	} else {
-		flight_refuse(slot, EPROTONOSUPPORT);
+		slot_explain(slot, TLS_FAULT_NONE, 0, server->unresolved);
+		flight_refuse(slot, 0);
 	}
 	return ERR_OK;
 }

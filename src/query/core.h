@@ -37,6 +37,10 @@ struct engine {
 	struct idtable ids; /* (socket, id) to slot */
 	struct cookie_table *cookies;
 	struct lanes lanes;
+	struct list doh_sites; /* servers over HTTPS */
+	struct list doh_due;   /* those that want to run at once */
+	struct list
+		doh_finished; /* requests whose replies are borrowed until they are settled */
 	struct list tls_contexts; /* one for each profile in use */
 	unsigned window;          /* questions on their way at once */
 	size_t slots_max;         /* with those taken for lost and those that wait */

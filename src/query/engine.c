@@ -7,6 +7,7 @@
 #include "query/channel.h"
 #include "query/channel_memory.h"
 #include "query/core.h"
+#include "query/doh.h"
 #include "query/engine_bounds.h"
 #include "query/flight.h"
 #include "query/guest.h"
@@ -72,6 +73,9 @@ enum err engine_new(const struct engine_options *options, struct net *net,
 	engine->cookies = cookie_table_new();
 	lane_pool_init(engine);
 	list_init(&engine->tls_contexts);
+	list_init(&engine->doh_sites);
+	list_init(&engine->doh_due);
+	list_init(&engine->doh_finished);
 	engine_bounds_set(engine);
 	buffers_init(engine);
 	list_init(&engine->ended);
@@ -97,6 +101,7 @@ void engine_free(struct engine *engine)
 	udp_close_worn(engine);
 	udp_sweep(engine);
 	stream_sweep(engine);
+	doh_drop_all(engine);
 	tls_context_free_all(&engine->tls_contexts);
 	slot_pool_free(&engine->slots);
 	idtable_free(&engine->ids);
@@ -214,12 +219,14 @@ static void engine_advance(struct engine *engine)
 		attempt_settle(engine);
 		udp_sweep(engine);
 		stream_sweep(engine);
+		doh_sweep(engine);
 		flight_renew(engine);
 		do {
 			lane_pump(engine);
 		} while (feed_pull(engine));
 		udp_flush(engine);
 		flight_work(engine);
+		doh_work(engine);
 		stream_flush(engine);
 	} while (!list_is_empty(&engine->ended) || !list_is_empty(&engine->busy) ||
 		 !list_is_empty(&engine->renewed));

@@ -3,8 +3,8 @@
 #include <errno.h>
 
 #include "dns/wire.h"
-#include "query/accept.h"
 #include "query/core.h"
+#include "query/doh.h"
 #include "query/lane_carrier.h"
 #include "query/stream.h"
 #include "query/udp.h"
@@ -73,11 +73,23 @@ static void ticket_open(struct slot *slot)
 		list_add(&lane->engine->busy, &lane->busy);
 }
 
-/* The server took the connection but did not come to an end with the handshake. */
-static void flight_stall(struct slot *slot)
+/* True when the server took the connection, but came to no end with the handshake. */
+static bool is_stalled(const struct slot *slot)
 {
-	slot_explain(slot, TLS_FAULT_STALLED, 0, tls_fault_stalled);
-	flight_end(slot, OUTCOME_TLS, 0);
+	return (slot->stream != NULL && stream_is_shaking(slot->stream)) ||
+	       (slot->doh != NULL && doh_is_shaking(slot));
+}
+
+static void deadline_pass(struct slot *slot)
+{
+	if (is_stalled(slot)) {
+		slot_explain(slot, TLS_FAULT_STALLED, 0, tls_fault_stalled);
+		flight_end(slot, OUTCOME_TLS, 0);
+	} else if (!list_is_empty(&slot->out)) {
+		flight_end(slot, OUTCOME_LOCAL, EAGAIN);
+	} else {
+		flight_end(slot, OUTCOME_TIMEOUT, 0);
+	}
 }
 
 /* The time is up, or it is time to take the attempt for lost. */
@@ -88,15 +100,7 @@ static void flight_fire(struct wheel_timer *timer, void *user)
 	struct lane *lane = slot->lane;
 
 	if (engine->now_us >= slot->deadline_us) {
-		bool is_unsent = !list_is_empty(&slot->out);
-
-		if (slot->stream != NULL && stream_is_shaking(slot->stream)) {
-			flight_stall(slot);
-			return;
-		}
-
-		flight_end(slot, is_unsent ? OUTCOME_LOCAL : OUTCOME_TIMEOUT,
-			   is_unsent ? EAGAIN : 0);
+		deadline_pass(slot);
 		return;
 	}
 	if (!slot->is_stale) {
@@ -134,7 +138,11 @@ void flight_launch(struct lane *lane, struct slot *slot)
 	pace_sent(&lane->pace, engine->now_us);
 	wheel_timer_init(&slot->timer, flight_fire);
 	timer_start(slot, engine->now_us);
-	ticket_open(slot);
+	if (lane->doh != NULL) {
+		doh_send(slot);
+	} else {
+		ticket_open(slot);
+	}
 }
 
 void flight_sent(struct slot *slot, uint64_t now_us)
@@ -174,6 +182,8 @@ static void network_leave(struct slot *slot)
 		udp_leave(slot);
 	if (slot->stream != NULL)
 		stream_leave(slot);
+	if (slot->doh != NULL)
+		doh_leave(slot);
 	if (slot->is_stale) {
 		lane->stale--;
 	} else {
@@ -232,30 +242,6 @@ void flight_refuse(struct slot *slot, int system_errno)
 	attempt->outcome = OUTCOME_LOCAL;
 	attempt->system_errno = system_errno;
 	list_add(&engine->ended, &slot->place);
-}
-
-void flight_judge(struct slot *slot, const uint8_t *wire, size_t size)
-{
-	struct engine *engine = slot->lane->engine;
-	const struct accept_want want = {
-		.query = slot->wire,
-		.question_end = slot->question_end,
-		.is_case_exact = slot->is_case_mixed,
-		.cookie = &slot->cookie,
-		.is_trusting = slot->policy->is_trusting,
-	};
-	struct trail_step step = { .reason = DROP_COUNT };
-	enum cookie_verdict cookie;
-
-	if (!accept_reply(&want, wire, size, &step.reason, &slot->edns, &cookie)) {
-		engine->stats.drops[step.reason]++;
-		slot_note_drop(slot, step.reason, wire, size);
-		return;
-	}
-	step.is_pardoned = step.reason != DROP_COUNT;
-	slot_note_step(slot, step, wire, size);
-	slot->is_cookie_good = cookie == COOKIE_GOOD || cookie == COOKIE_BARE;
-	flight_reply(slot, wire, size);
 }
 
 /* c-ares let go of an attempt that goes on: it gets a ticket again, and is not sent again. */

@@ -3,26 +3,18 @@
 #include <errno.h>
 #include <string.h>
 
-#include "base/map.h"
 #include "query/core.h"
 #include "query/flight.h"
 #include "query/heap.h"
 #include "query/lane_carrier.h"
+#include "query/lane_way.h"
 #include "query/stream.h"
-#include "query/tls_context.h"
 #include "query/udp.h"
 
 enum {
 	TABLE_FIRST = 64,
 	COLD_MAX = 4096, /* lanes whose pace is remembered after they were last used */
 	TURN = 32,       /* questions that a lane sends before the next one's turn */
-};
-
-/* What must be equal for questions to share a lane. */
-struct lane_way {
-	const struct server *server;
-	enum transport transport;
-	struct tls_context *tls;
 };
 
 static struct lane *lane_of_place(struct list *node)
@@ -128,6 +120,7 @@ static struct lane *lane_new(struct engine *engine, const struct lane_way *way)
 	lane->remote = way->server->address;
 	lane->transport = way->transport;
 	lane->tls = way->tls;
+	lane->doh = way->doh;
 	pace_init(&lane->pace, engine->lanes.window_max, rate);
 	wheel_timer_init(&lane->timer, rate_fire);
 	list_init(&lane->waiting);
@@ -137,49 +130,19 @@ static struct lane *lane_new(struct engine *engine, const struct lane_way *way)
 	return lane;
 }
 
-static uint64_t hash_of(const union address *remote, enum transport transport)
-{
-	struct {
-		uint32_t transport;
-		uint32_t scope;
-		uint32_t port;
-		uint8_t address[16];
-	} key;
-
-	memset(&key, 0, sizeof(key));
-	key.transport = transport;
-	if (remote->any.sa_family == AF_INET) {
-		key.port = remote->v4.sin_port;
-		memcpy(key.address, &remote->v4.sin_addr, 4);
-	} else {
-		key.port = remote->v6.sin6_port;
-		key.scope = remote->v6.sin6_scope_id;
-		memcpy(key.address, &remote->v6.sin6_addr, 16);
-	}
-	return map_hash(&key, sizeof(key));
-}
-
-static bool is_to(const struct lane *lane, const struct lane_way *way)
-{
-	return lane->transport == way->transport && lane->tls == way->tls &&
-	       server_address_equal(&lane->remote, &way->server->address);
-}
-
 struct lane *lane_get(struct engine *engine, const struct server *server,
 		      enum transport transport)
 {
 	struct lanes *lanes = &engine->lanes;
-	struct lane_way way = { .server = server, .transport = transport };
+	const struct lane_way way = lane_way_of(engine, server, transport);
 	uint64_t hash;
 	struct lane *lane = lanes->recent;
 
-	if (transport == TRANSPORT_TLS)
-		way.tls = tls_context_of(&engine->tls_contexts, server);
-	if (lane != NULL && is_to(lane, &way))
+	if (lane != NULL && lane_way_is_of(&way, lane))
 		return lane;
-	hash = hash_of(&server->address, transport);
+	hash = lane_way_hash(&way);
 	lane = lanes->table[hash & (lanes->size - 1)];
-	while (lane != NULL && !is_to(lane, &way))
+	while (lane != NULL && !lane_way_is_of(&way, lane))
 		lane = lane->hash_next;
 	if (lane != NULL)
 		return lanes->recent = lane;
@@ -278,7 +241,8 @@ static void lane_send(struct lane *lane)
 			list_add(&engine->lanes.ready, &lane->place);
 			return;
 		}
-		if (lane->carrier == NULL && !lane_carrier_open(lane)) {
+		if (lane->doh == NULL && lane->carrier == NULL &&
+		    !lane_carrier_open(lane)) {
 			starve(lane);
 			return;
 		}

@@ -26,6 +26,7 @@ struct lane {
 	union address remote;
 	enum transport transport;
 	struct tls_context *tls; /* NULL: clear text */
+	struct doh_site *doh;    /* over HTTPS, else NULL */
 	struct pace pace;
 	struct carrier *carrier; /* NULL while it has none */
 	struct list waiting;     /* slots */

@@ -66,6 +66,13 @@ struct net_ops {
 			  int *out_errno);
 	/** Our end; family 0 when unknown. */
 	void (*local)(struct net *net, net_socket socket, union address *out_address);
+	/**
+	 * Lets watch be used for a socket that a library has opened, until release; false when that
+	 * cannot be.  NULL: a net without sockets of the system.
+	 */
+	bool (*adopt)(struct net *net, int descriptor);
+	/** Forgets such a socket, before the library closes it. */
+	void (*release)(struct net *net, net_socket socket);
 	/** Monotonic microseconds, and microseconds since 1970. */
 	uint64_t (*now_us)(struct net *net);
 	uint64_t (*wall_us)(struct net *net);

@@ -107,7 +107,12 @@ static void on_close(uv_handle_t *handle)
 	heap_free(handle->data);
 }
 
-static void op_close(struct net *net, net_socket socket)
+static bool op_adopt(struct net *net, int descriptor)
+{
+	return watcher_new(net_uv_io_self(net), descriptor) != NULL;
+}
+
+static void op_release(struct net *net, net_socket socket)
 {
 	struct net_uv *self = net_uv_io_self(net);
 	struct net_uv_watcher *watcher = self->watchers[socket];
@@ -115,6 +120,11 @@ static void op_close(struct net *net, net_socket socket)
 	self->watchers[socket] = NULL;
 	watcher->ready = NULL;
 	uv_close((uv_handle_t *)&watcher->poll, on_close);
+}
+
+static void op_close(struct net *net, net_socket socket)
+{
+	op_release(net, socket);
 	close(socket);
 }
 
@@ -251,6 +261,8 @@ static const struct net_ops ops = {
 	.write = net_uv_io_write,
 	.read = net_uv_io_read,
 	.local = net_uv_io_local,
+	.adopt = op_adopt,
+	.release = op_release,
 	.now_us = op_now_us,
 	.wall_us = op_wall_us,
 	.set_alarm = op_set_alarm,

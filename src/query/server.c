@@ -35,6 +35,17 @@ struct server *server_new(struct arena *arena, const void *ip, size_t ip_size,
 	return server;
 }
 
+struct server *server_place(struct arena *arena, const struct server *server,
+			    const void *ip, size_t ip_size)
+{
+	struct server *copy = arena_alloc(arena, sizeof(*copy));
+
+	*copy = *server;
+	copy->address =
+		server_new(arena, ip, ip_size, server_port(server), NULL)->address;
+	return copy;
+}
+
 static void print_scope(struct text *text, uint32_t scope)
 {
 	char name[IF_NAMESIZE];
@@ -107,6 +118,7 @@ static bool is_same(const char *a, const char *b)
 bool server_equal(const struct server *a, const struct server *b)
 {
 	return a->transport == b->transport && a->tls == b->tls &&
+	       a->is_http_get == b->is_http_get && a->is_http_plain == b->is_http_plain &&
 	       is_same(a->tls_name, b->tls_name) && is_same(a->path, b->path) &&
 	       server_address_equal(&a->address, &b->address);
 }

@@ -36,7 +36,10 @@ struct server {
 		name; /* a name server's domain name or what the user wrote; may be NULL */
 	const char *
 		tls_name; /* for TLS and HTTPS: the name in the certificate; NULL: unchecked */
-	const char *path; /* for HTTPS: "/dns-query"; else NULL */
+	const char *path;       /* for HTTPS: "/dns-query"; else NULL */
+	const char *unresolved; /* the host has no address: why; NULL: it has one */
+	bool is_http_get;       /* for HTTPS: GET in place of POST */
+	bool is_http_plain;     /* for HTTPS: in clear text after all */
 	const struct tls_profile
 		*tls; /* for TLS and HTTPS; NULL: tls_profile_strict with tls_name */
 };
@@ -53,6 +56,18 @@ struct server {
 NODISCARD enum err server_parse(struct arena *arena, struct str text,
 				uint16_t default_port, struct server **out_server,
 				const char **out_why);
+
+/**
+ * The same, but "tls://" and "https://" may have a host name in place of the address: *out_host, else
+ * untouched.  The server's address has only its port then; server_place fills it.
+ */
+NODISCARD enum err server_parse_named(struct arena *arena, struct str text,
+				      uint16_t default_port, struct server **out_server,
+				      const char **out_host, const char **out_why);
+
+/** A copy of the server at another address of 4 or 16 bytes, on the same port. */
+struct server *server_place(struct arena *arena, const struct server *server,
+			    const void *ip, size_t ip_size);
 
 /** An address of 4 or 16 bytes and a port.  @name is borrowed as long as the server lives. */
 struct server *server_new(struct arena *arena, const void *ip, size_t ip_size,

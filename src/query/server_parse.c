@@ -136,17 +136,20 @@ static bool looks_like_host(struct str text)
 	return has_letter;
 }
 
-static enum err parse_address(struct parts *parts, uint16_t default_port,
+static enum err parse_port(const struct parts *parts, uint16_t default_port,
+			   uint16_t *out_port, const char **out_why)
+{
+	*out_port = default_port;
+	if (parts->port.data == NULL ||
+	    num_parse_u16(parts->port, 1, UINT16_MAX, out_port) == ERR_OK)
+		return ERR_OK;
+	*out_why = "the port must be a number from 1 to 65535";
+	return ERR_RANGE;
+}
+
+static enum err parse_address(struct parts *parts, uint16_t port,
 			      union address *out_address, const char **out_why)
 {
-	uint16_t port = default_port;
-
-	if (parts->port.data != NULL &&
-	    num_parse_u16(parts->port, 1, UINT16_MAX, &port) != ERR_OK) {
-		*out_why = "the port must be a number from 1 to 65535";
-		return ERR_RANGE;
-	}
-
 	const enum err err = parse_ip(parts->ip, port, out_address);
 
 	if (err == ERR_OK)
@@ -211,13 +214,31 @@ static void fill_names(struct arena *arena, const struct parts *parts,
 	server->path = parts->path.len > 1 ? str_cstr(arena, parts->path) : "/dns-query";
 }
 
-enum err server_parse(struct arena *arena, struct str text, uint16_t default_port,
-		      struct server **out_server, const char **out_why)
+/* A host in place of an address: its certificate must name it, so that who resolves it is not trusted. */
+static enum err take_host(struct arena *arena, const struct parts *parts, uint16_t port,
+			  struct server *server, const char **out_host)
+{
+	if (out_host == NULL || server->transport < TRANSPORT_TLS ||
+	    !looks_like_host(parts->ip))
+		return ERR_UNSUPPORTED;
+	*out_host = str_cstr(arena, parts->ip);
+	server->address.v4.sin_family = AF_INET;
+	server->address.v4.sin_port = htons(port);
+	if (parts->fragment.data == NULL)
+		server->tls_name = *out_host;
+	return ERR_OK;
+}
+
+enum err server_parse_named(struct arena *arena, struct str text, uint16_t default_port,
+			    struct server **out_server, const char **out_host,
+			    const char **out_why)
 {
 	const struct scheme *scheme = scheme_find(text);
 	const struct str whole = text;
 	struct parts parts = { 0 };
 	struct server found = { .transport = scheme->transport };
+	uint16_t port = 0;
+	enum err err;
 
 	if (memchr(text.data == NULL ? "" : text.data, '\0', text.len) != NULL) {
 		*out_why = "a NUL byte has no place in an address";
@@ -230,10 +251,12 @@ enum err server_parse(struct arena *arena, struct str text, uint16_t default_por
 			   "\"tls://\" or \"https://\" before it if need be";
 		return ERR_SYNTAX;
 	}
-
-	const uint16_t port = scheme->port != 0 ? scheme->port : default_port;
-	const enum err err = parse_address(&parts, port, &found.address, out_why);
-
+	err = parse_port(&parts, scheme->port != 0 ? scheme->port : default_port, &port,
+			 out_why);
+	if (err == ERR_OK)
+		err = parse_address(&parts, port, &found.address, out_why);
+	if (err == ERR_UNSUPPORTED)
+		err = take_host(arena, &parts, port, &found, out_host);
 	if (err != ERR_OK)
 		return err;
 	found.name = str_cstr(arena, whole);
@@ -241,4 +264,10 @@ enum err server_parse(struct arena *arena, struct str text, uint16_t default_por
 	*out_server = arena_alloc(arena, sizeof(**out_server));
 	**out_server = found;
 	return ERR_OK;
+}
+
+enum err server_parse(struct arena *arena, struct str text, uint16_t default_port,
+		      struct server **out_server, const char **out_why)
+{
+	return server_parse_named(arena, text, default_port, out_server, NULL, out_why);
 }

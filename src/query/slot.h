@@ -15,6 +15,7 @@
 #include "query/wheel.h"
 
 struct lane;
+struct doh_call;
 struct udp_socket;
 struct stream;
 
@@ -73,6 +74,7 @@ struct slot {
 	struct cookie cookie; /* as sent; size 0: none */
 	struct udp_socket *socket;
 	struct stream *stream;
+	struct doh_call *doh; /* the request on its way, or NULL */
 	uint64_t deadline_us;
 	const uint8_t *reply; /* borrowed from the receive buffer until it was settled */
 	size_t reply_size;

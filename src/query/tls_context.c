@@ -86,7 +86,7 @@ static void fill(struct tls_context *context)
 	}
 	(void)SSL_CTX_set_session_cache_mode(context->ssl, SSL_SESS_CACHE_OFF);
 	if (read_ca(context) && read_own(context))
-		tls_verify_install(context->ssl);
+		tls_verify_install(context->ssl, NULL);
 }
 
 struct tls_context *tls_context_get(struct list *contexts,

@@ -19,6 +19,7 @@ enum {
 	NAMES_SHOWN_MAX = 8,
 	NAME_SHOWN_MAX = 80, /* bytes of each: certificates come from strangers */
 	SUBJECT_MAX = 160,
+	HOST_SIZE = 256,
 };
 
 /* Bytes of strangers: what is no printable ASCII is shown as "?". */
@@ -192,15 +193,61 @@ static bool pins_hold(const struct tls_verify *verify, X509_STORE_CTX *store)
 	return false;
 }
 
-static int judge(X509_STORE_CTX *store, void *unused)
+static bool is_ip(const char *name)
+{
+	unsigned char ip[sizeof(struct in6_addr)];
+
+	return inet_pton(AF_INET, name, ip) == 1 || inet_pton(AF_INET6, name, ip) == 1;
+}
+
+/* The name without the dot at its end. */
+static bool host_of(const char *name, char host[HOST_SIZE])
+{
+	struct text text;
+
+	text_init(&text, host, HOST_SIZE);
+	text_add_cstr(&text, name);
+	if (text.len > 1 && host[text.len - 1] == '.')
+		text_cut(&text, text.len - 1);
+	return text.err == ERR_OK;
+}
+
+static bool want_address(X509_VERIFY_PARAM *param, const union address *remote)
+{
+	bool is_v4 = remote->any.sa_family == AF_INET;
+	const void *raw = is_v4 ? (const void *)&remote->v4.sin_addr
+				: (const void *)&remote->v6.sin6_addr;
+
+	return X509_VERIFY_PARAM_set1_ip(param, raw,
+					 is_v4 ? sizeof(remote->v4.sin_addr)
+					       : sizeof(remote->v6.sin6_addr)) == 1;
+}
+
+/* Tells OpenSSL what the certificate must be for. */
+static bool want(X509_VERIFY_PARAM *param, const struct tls_verify *verify)
+{
+	const char *name = verify->profile->name;
+	char host[HOST_SIZE];
+
+	if (name == NULL)
+		return want_address(param, &verify->remote);
+	if (is_ip(name))
+		return X509_VERIFY_PARAM_set1_ip_asc(param, name) == 1;
+	X509_VERIFY_PARAM_set_hostflags(param,
+					X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS |
+						X509_CHECK_FLAG_NEVER_CHECK_SUBJECT);
+	return host_of(name, host) && X509_VERIFY_PARAM_set1_host(param, host, 0) == 1;
+}
+
+static int judge(X509_STORE_CTX *store, void *user)
 {
 	SSL *ssl =
 		X509_STORE_CTX_get_ex_data(store, SSL_get_ex_data_X509_STORE_CTX_idx());
-	const struct tls_verify *verify = SSL_get_app_data(ssl);
+	const struct tls_verify *verify = user != NULL ? user : SSL_get_app_data(ssl);
 	const struct tls_profile *profile = verify->profile;
+	bool is_set = want(X509_STORE_CTX_get0_param(store), verify);
 
-	(void)unused;
-	if (profile->is_verified && X509_verify_cert(store) != 1) {
+	if (profile->is_verified && (!is_set || X509_verify_cert(store) != 1)) {
 		const X509 *certificate = X509_STORE_CTX_get_current_cert(store);
 		int code = X509_STORE_CTX_get_error(store);
 
@@ -216,59 +263,24 @@ static int judge(X509_STORE_CTX *store, void *unused)
 	return 0;
 }
 
-void tls_verify_install(SSL_CTX *context)
+void tls_verify_install(SSL_CTX *context, struct tls_verify *verify)
 {
 	SSL_CTX_set_verify(context, SSL_VERIFY_PEER, NULL);
-	SSL_CTX_set_cert_verify_callback(context, judge, NULL);
-}
-
-static bool is_ip(const char *name)
-{
-	unsigned char ip[sizeof(struct in6_addr)];
-
-	return inet_pton(AF_INET, name, ip) == 1 || inet_pton(AF_INET6, name, ip) == 1;
-}
-
-/* A name is also sent to the server, which may have a certificate for each; an address is not. */
-static bool want_name(SSL *ssl, const char *name)
-{
-	char host[256];
-	struct text text;
-
-	text_init(&text, host, sizeof(host));
-	text_add_cstr(&text, name);
-	if (text.err != ERR_OK)
-		return false;
-	if (text.len > 1 && host[text.len - 1] == '.')
-		text_cut(&text, text.len - 1);
-	SSL_set_hostflags(ssl, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS |
-				       X509_CHECK_FLAG_NEVER_CHECK_SUBJECT);
-	return SSL_set1_host(ssl, host) == 1 && SSL_set_tlsext_host_name(ssl, host) == 1;
-}
-
-static bool want_address(SSL *ssl, const char *ip)
-{
-	return X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(ssl), ip) == 1;
+	SSL_CTX_set_cert_verify_callback(context, judge, verify);
 }
 
 enum err tls_verify_attach(SSL *ssl, struct tls_verify *verify)
 {
-	const struct server server = { .address = verify->remote };
 	const char *name = verify->profile->name;
-	char ip[INET6_ADDRSTRLEN];
-	bool is_good;
+	char host[HOST_SIZE];
 
 	SSL_set_app_data(ssl, verify);
-	if (name == NULL) {
-		const void *raw = server_family(&server) == 4
-					  ? (const void *)&server.address.v4.sin_addr
-					  : (const void *)&server.address.v6.sin6_addr;
-
-		is_good = inet_ntop(server.address.any.sa_family, raw, ip, sizeof(ip)) !=
-				  NULL &&
-			  want_address(ssl, ip);
-	} else {
-		is_good = is_ip(name) ? want_address(ssl, name) : want_name(ssl, name);
-	}
-	return is_good ? ERR_OK : ERR_SYSTEM;
+	if (!want(SSL_get0_param(ssl), verify))
+		return ERR_SYSTEM;
+	/* A name is also sent to the server, which may have a certificate for each; an address is not. */
+	if (name == NULL || is_ip(name))
+		return ERR_OK;
+	return host_of(name, host) && SSL_set_tlsext_host_name(ssl, host) == 1
+		       ? ERR_OK
+		       : ERR_SYSTEM;
 }

@@ -24,8 +24,11 @@ struct tls_verify {
 	struct tls_trouble *trouble; /* told what is wrong */
 };
 
-/** Has every connection of the context judge certificates by its struct tls_verify. */
-void tls_verify_install(SSL_CTX *context);
+/**
+ * Has connections of the context judge certificates by @verify, borrowed as long as they live; NULL: each by
+ * the one that is attached to it.
+ */
+void tls_verify_install(SSL_CTX *context, struct tls_verify *verify);
 
 /** Ties a connection to its demands.  Errors: ERR_SYSTEM. */
 NODISCARD enum err tls_verify_attach(SSL *ssl, struct tls_verify *verify);

@@ -25,6 +25,7 @@ static const char *const outcome_names[OUTCOME_COUNT] = {
 	[OUTCOME_MALFORMED] = "malformed-stream",
 	[OUTCOME_LOCAL] = "local",
 	[OUTCOME_TLS] = "tls",
+	[OUTCOME_HTTP] = "http",
 };
 
 void lookup_json_way_print_server(struct json *json, const struct server *server)

@@ -39,6 +39,16 @@ static const char *const transport_names[TRANSPORT_COUNT] = {
 	[TRANSPORT_HTTPS] = "HTTPS",
 };
 
+static const char *way_of(const struct server *server, unsigned transport)
+{
+	static const char *const http_names[2][2] = { { "HTTPS", "HTTPS-GET" },
+						      { "HTTP", "HTTP-GET" } };
+
+	if (transport == TRANSPORT_HTTPS)
+		return http_names[server->is_http_plain][server->is_http_get];
+	return transport_names[transport];
+}
+
 const char *lookup_notes_reason(const struct attempt *attempt)
 {
 	if (attempt->why != NULL)
@@ -191,7 +201,7 @@ void lookup_notes_print_stats(struct text *text, const struct lookup *lookup,
 						: stats->rtt_us / DURATION_MS,
 			lookup->style->is_in_us ? "usec" : "msec");
 	print_server(text, stats->server);
-	text_add_format(text, " (%s)\n", transport_names[stats->transport]);
+	text_add_format(text, " (%s)\n", way_of(stats->server, stats->transport));
 	if (localtime_r(&seconds, &when) != NULL &&
 	    strftime(shown, sizeof(shown), "%a %b %d %H:%M:%S %Z %Y", &when) > 0)
 		text_add_format(text, ";; WHEN: %s\n", shown);

@@ -32,6 +32,7 @@ static const char *const outcome_words[OUTCOME_COUNT] = {
 	[OUTCOME_MALFORMED] = "UNPARSEABLE",
 	[OUTCOME_LOCAL] = "LOCAL",
 	[OUTCOME_TLS] = "TLS",
+	[OUTCOME_HTTP] = "HTTP",
 };
 
 static void note_record(struct row_reading *reading, const struct message_rr *rr)

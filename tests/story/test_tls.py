@@ -208,7 +208,7 @@ def our_own_files(world: World) -> None:
         ([f"+tls-certfile={world.good.cert}", f"+tls-keyfile={world.authority.key}"], "key values mismatch"),
         ([f"+tls-certfile={world.good.cert}"], "must be specified"),
         (["+tls-pin=abc"], "is no pin"),
-        (["+tls", "+trace"], "does not go with"),
+        (["+tls", "+trace"], "do not go with"),
     ]
     for words, says in rows:
         done = world.ask("bind", NAME, "A", *words)

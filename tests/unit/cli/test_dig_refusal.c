@@ -15,13 +15,11 @@ static void test_what_is_not_built_in_is_refused_before_anything_is_asked(void *
 	} rows[] = {
 		{ "a.test +tls-certfile=x", "must be specified at the same time" },
 		{ "a.test +tls-keyfile=x", "must be specified at the same time" },
-		{ "a.test +tls +trace", "+tls does not go with" },
-		{ "a.test +tls-ca +nssearch", "+tls does not go with" },
-		{ "a.test +https", "DNS over HTTPS (+https)" },
-		{ "a.test +https-post=/x", "DNS over HTTPS (+https)" },
-		{ "a.test +http-plain", "DNS over HTTP (+http-plain)" },
+		{ "a.test +tls +trace", "+tls and +https do not go with" },
+		{ "a.test +tls-ca +nssearch", "+tls and +https do not go with" },
+		{ "a.test +https +trace", "+tls and +https do not go with" },
 		{ "a.test +proxy", "PROXYv2 (+proxy)" },
-		{ "a.test b.test +tls +trace", "+tls does not go with" },
+		{ "a.test b.test +tls +trace", "+tls and +https do not go with" },
 		{ "a.test +tls +notls", NULL },
 		{ "a.test +https +nohttps", NULL },
 	};

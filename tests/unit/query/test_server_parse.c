@@ -148,10 +148,53 @@ static void test_parse_takes_a_default_port_for_udp_and_tcp_only(void **state)
 	arena_free(arena);
 }
 
+static void test_hosts_stand_only_where_a_certificate_names_them(void **state)
+{
+	static const struct {
+		const char *written;
+		const char *host; /* NULL: refused, or an address */
+		const char *tls_name;
+		uint16_t port;
+		enum err err;
+	} rows[] = {
+		{ "https://dns.test/q", "dns.test", "dns.test", 443, ERR_OK },
+		{ "tls://dns.test:8853", "dns.test", "dns.test", 8853, ERR_OK },
+		{ "tls://dns.test#other.test", "dns.test", "other.test", 853, ERR_OK },
+		{ "https://192.0.2.1", NULL, "192.0.2.1", 443, ERR_OK },
+		{ "udp://dns.test", NULL, NULL, 0, ERR_UNSUPPORTED },
+		{ "dns.test", NULL, NULL, 0, ERR_UNSUPPORTED },
+		{ "https://dns test/", NULL, NULL, 0, ERR_SYNTAX },
+		{ "https://user@dns.test/", NULL, NULL, 0, ERR_SYNTAX },
+		{ "https://dns.test:0/", NULL, NULL, 0, ERR_RANGE },
+	};
+	struct arena *arena = arena_new();
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct server *server = NULL;
+		const char *host = NULL;
+		const char *why = NULL;
+
+		if (server_parse_named(arena, str_of(rows[i].written), DEFAULT_PORT,
+				       &server, &host, &why) != rows[i].err)
+			fail_msg("%s: %s", rows[i].written, why);
+		if (rows[i].host == NULL)
+			assert_null(host);
+		else
+			assert_string_equal(host, rows[i].host);
+		if (rows[i].err != ERR_OK)
+			continue;
+		assert_string_equal(server->tls_name, rows[i].tls_name);
+		assert_int_equal(server_port(server), rows[i].port);
+	}
+	arena_free(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_parse_reads_every_form),
+		cmocka_unit_test(test_hosts_stand_only_where_a_certificate_names_them),
 		cmocka_unit_test(test_parse_refuses_with_the_right_error),
 		cmocka_unit_test(test_parse_takes_a_default_port_for_udp_and_tcp_only),
 	};
