@@ -180,11 +180,12 @@ void dig_asker_say(struct dig_asker *asker, const char *format, ...)
 void dig_asker_choose_format(struct dig_asker *asker)
 {
 	const struct dig_globals *globals = &asker->line->globals;
-	const char *name = globals->is_as_check ? "as-check"
-			   : globals->is_json   ? "json"
-			   : globals->is_yaml   ? "yaml"
-			   : globals->is_short  ? "short"
-						: "text";
+	const char *name = globals->is_hex        ? "hex"
+			   : globals->is_as_check ? "as-check"
+			   : globals->is_json     ? "json"
+			   : globals->is_yaml     ? "yaml"
+			   : globals->is_short    ? "short"
+						  : "text";
 	const struct lookup_format *format = lookup_format_find(name);
 
 	if (format == asker->format)

@@ -145,6 +145,7 @@ struct dig_globals {
 	bool is_yaml;
 	bool is_json;
 	bool is_as_check;
+	bool is_hex;
 	bool has_search;
 	bool is_search_shown;
 	const char *root_hints; /* +root-hints=; NULL: built in */

@@ -57,6 +57,7 @@ const struct dig_option dig_option_rows[] = {
 	{ "fuzztime",        2, CALL, .apply = dig_apply_query_nothing },
 	{ "header-only",     2, DIG_KIND_ON,     L(is_header_only), .summary = "send no question" },
 	{ "ht",              2, CALL, "[PATH]", .apply = dig_apply_stream_https },
+	{ "hex",             3, DIG_KIND_ON,     G(is_hex), .is_ours = true, .summary = "messages byte by byte with what each field means, unreadable ones too (for the whole run)" },
 	{ "https",           5, CALL, "[PATH]", .apply = dig_apply_stream_https, .summary = "DNS over HTTPS, by POST (/dns-query)" },
 	{ "https-get",       5, CALL, "[PATH]", .apply = dig_apply_stream_https_get, .summary = "DNS over HTTPS, by GET" },
 	{ "https-post",      5, CALL, "[PATH]", .apply = dig_apply_stream_https, .summary = "the same as +https" },

@@ -1,15 +1,17 @@
 /* A message from the network: the walk, each record and its text, EDNS, and RRsets of it. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "dns/annotate.h"
 #include "dns/edns.h"
 #include "dns/message.h"
 #include "dns/rrset.h"
 #include "dns/rrtext.h"
 #include "fuzz.h"
 
-enum { TEXT_MAX = 1 << 20, RRSETS_MAX = 8 };
+enum { TEXT_MAX = 1 << 25, RRSETS_MAX = 8 };
 
 static void check_rr(struct text *text, const uint8_t *wire, size_t size,
 		     const struct message_rr *rr)
@@ -63,6 +65,29 @@ static void check_edns(struct text *text, const uint8_t *wire, size_t size)
 	FUZZ_CHECK(is_cut == (offset != edns.options_size));
 }
 
+/* Each byte is shown once, in order, at its offset. */
+static void check_annotation(struct text *text, const uint8_t *wire, size_t size)
+{
+	size_t at = 0;
+
+	text_clear(text);
+	annotate_print(text, wire, size);
+	FUZZ_CHECK(text->err == ERR_OK);
+	for (const char *line = text->data; text->len > 0 && *line != '\0';
+	     line = strchr(line, '\n') + 1) {
+		if (*line == ';')
+			continue;
+		FUZZ_CHECK(strtoul(line, NULL, 16) == at);
+		for (const char *hex = line + 6; *hex != '\n' && *hex != ' '; hex += 3) {
+			FUZZ_CHECK(at < size && strtoul(hex, NULL, 16) == wire[at]);
+			at++;
+			if (hex[2] != ' ')
+				break;
+		}
+	}
+	FUZZ_CHECK(at == size);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct message_cursor cursor;
@@ -81,6 +106,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	}
 	FUZZ_CHECK(cursor.fault != NULL || cursor.offset + cursor.extra == size);
 	check_edns(&text, data, size);
+	check_annotation(&text, data, size);
 	text_free(&text);
 	return 0;
 }
