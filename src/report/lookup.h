@@ -13,6 +13,7 @@
 
 struct arena;
 struct descent;
+struct lookup_measure;
 struct lookup_panel;
 struct text;
 struct validate_result;
@@ -89,6 +90,9 @@ struct lookup_format {
 	/** A way from the root to an answer, judged. */
 	void (*descent)(void *self, const struct lookup_context *context,
 			const struct lookup *lookup, const struct descent *descent);
+	/** One question asked again and again; its times are sorted. */
+	void (*measure)(void *self, const struct lookup_context *context,
+			const struct lookup *lookup, struct lookup_measure *measure);
 	/** The lookup could not be asked; @why is a sentence. */
 	void (*fault)(void *self, const struct lookup_context *context,
 		      const struct lookup *lookup, const char *why);

@@ -180,6 +180,13 @@ static void as_check_descent(void *self, const struct lookup_context *context,
 	}
 }
 
+static void as_check_measure(void *self, const struct lookup_context *context,
+			     const struct lookup *lookup, struct lookup_measure *measure)
+{
+	(void)measure;
+	as_check_fault(self, context, lookup, "times are not declared this way");
+}
+
 const struct lookup_format lookup_as_check = {
 	.entry = { "as-check", "a declaration of what was seen" },
 	.begin = as_check_begin,
@@ -190,5 +197,6 @@ const struct lookup_format lookup_as_check = {
 	.transfer_end = as_check_transfer_end,
 	.panel = as_check_panel,
 	.descent = as_check_descent,
+	.measure = as_check_measure,
 	.fault = as_check_fault,
 };

@@ -12,6 +12,7 @@
 #include "report/lookup_page.h"
 #include "report/lookup_panel_json.h"
 #include "report/lookup_reply.h"
+#include "report/lookup_series_json.h"
 #include "report/lookup_validation.h"
 
 enum { TEXT_SIZE = 128 };
@@ -233,5 +234,6 @@ const struct lookup_format lookup_json = {
 	.transfer_end = json_transfer_end,
 	.panel = lookup_panel_json_print,
 	.descent = lookup_descent_json_print,
+	.measure = lookup_series_json_print,
 	.fault = json_fault,
 };

@@ -13,6 +13,7 @@
 #include "report/lookup_page.h"
 #include "report/lookup_panel.h"
 #include "report/lookup_reply.h"
+#include "report/lookup_series.h"
 #include "report/lookup_trouble.h"
 #include "report/lookup_validation.h"
 
@@ -170,5 +171,6 @@ const struct lookup_format lookup_short = {
 	.transfer_end = short_transfer_end,
 	.panel = lookup_panel_print,
 	.descent = lookup_descent_print,
+	.measure = lookup_series_print,
 	.fault = short_fault,
 };

@@ -14,6 +14,7 @@
 #include "report/lookup_page.h"
 #include "report/lookup_panel_json.h"
 #include "report/lookup_reply.h"
+#include "report/lookup_series_json.h"
 #include "report/lookup_yaml_message.h"
 
 enum { TIME_SIZE = 64 };
@@ -209,5 +210,6 @@ const struct lookup_format lookup_yaml = {
 	.transfer_end = yaml_transfer_end,
 	.panel = lookup_panel_json_print_item,
 	.descent = lookup_descent_json_print_item,
+	.measure = lookup_series_json_print_item,
 	.fault = yaml_fault,
 };
