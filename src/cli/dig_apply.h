@@ -58,4 +58,5 @@ dig_apply dig_apply_stream_tls_pin;
 dig_apply dig_apply_servers_all_ns;
 dig_apply dig_apply_servers_as_check;
 dig_apply dig_apply_servers_colour;
+dig_apply dig_apply_servers_interval;
 dig_apply dig_apply_servers_root_hints;

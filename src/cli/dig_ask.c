@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "cli/dig_asker.h"
+#include "cli/dig_count.h"
 #include "cli/dig_descent.h"
 #include "cli/dig_idn.h"
 #include "cli/dig_key.h"
@@ -217,7 +218,7 @@ static bool find_names(struct asking *asking, struct dig_search *out_search,
 
 static bool is_panel(const struct dig_lookup *lookup)
 {
-	return lookup->is_all_ns || lookup->is_compared;
+	return lookup->is_all_ns || lookup->is_compared || lookup->count > 0;
 }
 
 /* dig shows what it is told on its way down, digdrift judges it. */
@@ -233,6 +234,10 @@ static bool ask_more(struct asking *asking, struct dig_search *search)
 
 	if (!dig_search_next(search, &qname))
 		return true;
+	if (asking->lookup->count > 0) {
+		return dig_count_run(asking->asker, asking->lookup, qname,
+				     &asking->target, &asking->view, &asking->exit_code);
+	}
 	if (is_panel(asking->lookup)) {
 		return dig_panel_run(asking->asker, asking->lookup, qname,
 				     &asking->target, &asking->view, &asking->exit_code);

@@ -2,6 +2,7 @@
 
 #include <limits.h>
 
+#include "base/duration.h"
 #include "dns/type.h"
 
 const struct dig_lookup dig_lookup_default = {
@@ -15,6 +16,7 @@ const struct dig_lookup dig_lookup_default = {
 	.is_servfail_final = true,
 	.has_edns_negotiation = true,
 	.is_badcookie_retried = true,
+	.interval_us = 100 * DURATION_MS,
 	.has_idn_in = true,
 	.style = {
 		.has_comments = true,

@@ -125,8 +125,10 @@ struct dig_lookup {
 
 	bool is_trace;
 	bool is_nssearch;
-	bool is_all_ns;   /* every address of every name server is asked */
-	bool is_compared; /* every server that was named is asked */
+	bool is_all_ns;       /* every address of every name server is asked */
+	bool is_compared;     /* every server that was named is asked */
+	unsigned count;       /* times that each server is asked; 0: as ever */
+	uint64_t interval_us; /* between them */
 	bool is_validated;
 	bool has_idn_in;
 	int rr_comments; /* +rrcomments 1, +norrcomments -1, neither 0 */

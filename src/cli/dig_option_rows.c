@@ -10,6 +10,7 @@
 enum {
 	NDOTS_MAX = 65535,
 	PADDING_MAX = 512,
+	COUNT_MAX = 100000,
 };
 
 #define L(member) .scope = DIG_SCOPE_LOOKUP, .offset = offsetof(struct dig_lookup, member)
@@ -41,6 +42,7 @@ const struct dig_option dig_option_rows[] = {
 	{ "comments",        3, CALL, .apply = dig_apply_comments, .summary = "show the header and the titles of sections (on)" },
 	{ "compare",         4, DIG_KIND_ON,     L(is_compared), .is_ours = true, .summary = "ask every server that is named and compare their answers; exit 2 when they differ" },
 	{ "cookie",          3, CALL, "[HEX]", .apply = dig_apply_edns_cookie, .summary = "send a DNS cookie, random or this one (on)" },
+	{ "count",           3, DIG_KIND_NUMBER, L(count), "N", .is_positive = true, .is_ours = true, .max = COUNT_MAX, .what = "count", .summary = "ask each server N times, once each time, 0 to 100000, and show the times (0: not)" },
 	{ "crypto",          2, DIG_KIND_OFF,    L(style.rr.rdata.is_crypto_hidden), .summary = "show keys and signatures (on)" },
 	{ "defname",         2, DIG_KIND_ON,     G(has_search), .argument = NULL },
 	{ "dns64prefix",     4, CALL, .apply = dig_apply_query_dns64prefix, .summary = "find the prefixes of DNS64 by ipv4only.arpa" },
@@ -69,6 +71,7 @@ const struct dig_option dig_option_rows[] = {
 	{ "idn",             3, CALL, .apply = dig_apply_query_idn, .summary = "names in Unicode, typed and shown" },
 	{ "idnin",           4, DIG_KIND_ON,     L(has_idn_in), .summary = "take names in Unicode (on)" },
 	{ "idnout",          4, DIG_KIND_ON,     L(style.has_idn_out), .summary = "show names in Unicode (on for a terminal)" },
+	{ "interval",        3, CALL, "T", .is_positive = true, .is_ours = true, .apply = dig_apply_servers_interval, .summary = "time between the questions of +count, 0 to 1h (100ms)" },
 	{ "json",            2, DIG_KIND_ON,     G(is_json), .is_ours = true, .summary = "one JSON object a lookup (for the whole run)" },
 	{ "keepalive",       5, DIG_KIND_ON,     L(has_keepalive), .summary = "ask how long TCP connections may stay open" },
 	{ "keepopen",        5, DIG_KIND_ON,     G(is_kept_open), .summary = "keep the TCP connection for the next lookup (for the whole run)" },

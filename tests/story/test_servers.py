@@ -2,8 +2,12 @@
 """Many servers asked the same: who agrees, who differs and how, who does not answer."""
 
 import json
+import os
+import signal
+import subprocess
+import time
 
-from story import Run, expect, expect_code, expect_in, main, run
+from story import PROGRAM, Run, expect, expect_code, expect_in, main, run
 
 from lab.demo import Demo, demo
 
@@ -68,9 +72,43 @@ def a_panel_is_json(world: Demo) -> None:
     expect("JSON Lines", ["www.stale.test.", "www.example.test."], [json.loads(line)["name"] for line in lines])
 
 
+def times_are_measured(world: Demo) -> None:
+    """+count: a line for each server and transport, with loss"""
+    servers = [f"@{world.at[host]}" for host in ("nsd", "silent")]
+    done = ask(world, "+count=4", "+interval=1ms", *servers, "www.example.test")
+    expect_code(done, 9)
+    expect_in(done, f"{world.at['nsd']}#{world.port} (udp) ", done.stdout)
+    expect_in(done, "     4    0.0 %", done.stdout)
+    expect_in(done, f"{world.at['silent']}#{world.port} (udp) ", done.stdout)
+    expect_in(done, "     4  100.0 %", done.stdout)
+    big = json.loads(ask(world, "+json", "+count=3", "+interval=0", "+bufsize=512", servers[0], "big.example.test", "TXT").stdout)
+    expect("transport", ["tcp"], [server["transport"] for server in big["servers"]])
+    all_of_them = json.loads(ask(world, "+json", "+count=5", "+interval=0", "+all-ns", "www.example.test").stdout)
+    for server in all_of_them["servers"]:
+        expect("asked and lost", (5, 0), (server["asked"], server["lost"]))
+        times = [server[key] for key in ("min_us", "median_us", "p95_us", "max_us")]
+        expect("times in order", sorted(times), times)
+    expect("servers", 3, len(all_of_them["servers"]))
+
+
+def an_interrupt_shows_what_was_measured(world: Demo) -> None:
+    """Ctrl-C between questions, and while one is on its way"""
+    for host, options in (("nsd", ["+interval=10s"]), ("silent", ["+time=20"])):
+        line = [PROGRAM, "-r", "-p", str(world.port), "+json", "+count=9", *options, f"@{world.at[host]}", "www.example.test", "example.test"]
+        running = subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, "HOME": "/nonexistent"})
+        time.sleep(0.5)  # so that it asks before it is interrupted
+        running.send_signal(signal.SIGINT)
+        out, _ = running.communicate(timeout=10)
+        lines = out.splitlines()
+        expect(f"{line}: lookups", 1, len(lines))
+        measure = json.loads(lines[0])
+        expect("rounds", (1 if host == "nsd" else 0, 9), (measure["rounds"], measure["wanted"]))
+        expect("servers", 1, len(measure["servers"]))
+
+
 def dig_knows_nothing_of_it(world: Demo) -> None:
     """called as dig these options are invalid, as they are there"""
-    for option in ("+all-ns", "+compare", f"+root-hints={world.hints}", "+nocolour"):
+    for option in ("+all-ns", "+compare", f"+root-hints={world.hints}", "+nocolour", "+count=2", "+interval=1s", "+as-check"):
         done = run("-r", option, "www.example.test", name="dig")
         expect_code(done, 1)
         expect_in(done, f"Invalid option: {option.split('=')[0]}", done.stderr)
@@ -82,6 +120,8 @@ if __name__ == "__main__":
             every_server_of_a_zone_is_asked,
             a_list_of_servers_is_compared,
             a_panel_is_json,
+            times_are_measured,
+            an_interrupt_shows_what_was_measured,
             dig_knows_nothing_of_it,
         ],
         demo,

@@ -44,6 +44,38 @@ static void test_options_of_many_servers_set_what_they_say(void **state)
 	}
 }
 
+static void test_an_interval_is_a_duration(void **state)
+{
+	static const struct {
+		const char *line;
+		bool is_wrong;
+		uint64_t interval_us;
+	} rows[] = {
+		{ "example", false, 100000 },
+		{ "+interval=2s example", false, 2000000 },
+		{ "+int=0 example", false, 0 },
+		{ "+interval=1h example", false, 3600000000 },
+		{ "+interval=2h example", true, 0 },
+		{ "+interval=soon example", true, 0 },
+		{ "+interval example", true, 0 },
+		{ "+nointerval=1s example", true, 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct parsed parsed;
+
+		parsed_read(&parsed, false, rows[i].line);
+		if (parsed.is_over != rows[i].is_wrong)
+			fail_msg("%s", rows[i].line);
+		if (!rows[i].is_wrong) {
+			assert_int_equal(parsed.line.first->interval_us,
+					 rows[i].interval_us);
+		}
+		parsed_free(&parsed);
+	}
+}
+
 static void test_root_hints_want_a_file(void **state)
 {
 	static const char *const lines[] = { "+root-hints",
@@ -63,6 +95,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_options_of_many_servers_set_what_they_say),
+		cmocka_unit_test(test_an_interval_is_a_duration),
 		cmocka_unit_test(test_root_hints_want_a_file),
 	};
 
