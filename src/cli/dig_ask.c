@@ -3,20 +3,16 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "cli/dig_asker.h"
-#include "cli/dig_count.h"
-#include "cli/dig_descent.h"
 #include "cli/dig_idn.h"
 #include "cli/dig_key.h"
-#include "cli/dig_nssearch.h"
 #include "cli/dig_outcome.h"
-#include "cli/dig_panel.h"
 #include "cli/dig_query.h"
 #include "cli/dig_search.h"
 #include "cli/dig_target.h"
-#include "cli/dig_trace.h"
 #include "cli/dig_transfer.h"
 #include "cli/dig_validate.h"
 #include "cli/dig_view.h"
+#include "cli/dig_way.h"
 #include "dns/edns.h"
 #include "dns/message.h"
 #include "dns/type.h"
@@ -216,47 +212,20 @@ static bool find_names(struct asking *asking, struct dig_search *out_search,
 	return true;
 }
 
-static bool is_panel(const struct dig_lookup *lookup)
-{
-	return lookup->is_all_ns || lookup->is_compared || lookup->count > 0;
-}
-
-/* dig shows what it is told on its way down, digdrift judges it. */
-static bool is_descent(const struct dig_asker *asker, const struct dig_lookup *lookup)
-{
-	return lookup->is_trace && !asker->line->is_dig;
-}
-
 /* Lookups that are more than one question; they do not search. */
-static bool ask_more(struct asking *asking, struct dig_search *search)
+static bool ask_more(struct asking *asking, struct dig_search *search, dig_way *way)
 {
 	struct name qname;
 
 	if (!dig_search_next(search, &qname))
 		return true;
-	if (asking->lookup->count > 0) {
-		return dig_count_run(asking->asker, asking->lookup, qname,
-				     &asking->target, &asking->view, &asking->exit_code);
-	}
-	if (is_panel(asking->lookup)) {
-		return dig_panel_run(asking->asker, asking->lookup, qname,
-				     &asking->target, &asking->view, &asking->exit_code);
-	}
-	if (is_descent(asking->asker, asking->lookup)) {
-		return dig_descent_run(asking->asker, asking->lookup, qname,
-				       &asking->target, &asking->view,
-				       &asking->exit_code);
-	}
-	if (asking->lookup->is_trace) {
-		return dig_trace_run(asking->asker, asking->lookup, qname,
-				     &asking->target, &asking->view, &asking->exit_code);
-	}
-	return dig_nssearch_run(asking->asker, asking->lookup, qname, &asking->target,
-				&asking->view, &asking->exit_code);
+	return way(asking->asker, asking->lookup, qname, &asking->target, &asking->view,
+		   &asking->exit_code);
 }
 
 static bool ask_names(struct asking *asking)
 {
+	dig_way *way = dig_way_find(asking->asker, asking->lookup);
 	struct dig_search search;
 	struct name qname;
 	bool has_names;
@@ -264,9 +233,8 @@ static bool ask_names(struct asking *asking)
 
 	if (!find_names(asking, &search, &has_names) || !has_names)
 		return has_names || asking->exit_code != DIG_EXIT_OK;
-	if (asking->lookup->is_trace || asking->lookup->is_nssearch ||
-	    is_panel(asking->lookup))
-		return ask_more(asking, &search);
+	if (way != NULL)
+		return ask_more(asking, &search, way);
 	while (goes_on && dig_search_next(&search, &qname)) {
 		if (asking->asker->line->globals.is_search_shown)
 			asking->view.shown.number = ++asking->asker->number;
@@ -295,7 +263,7 @@ bool dig_ask_lookup(struct dig_asker *asker, struct dig_lookup *lookup)
 	    !dig_target_of(asker, lookup, &asking.target) ||
 	    (lookup->is_validated && !dig_validate_begin(asker)))
 		return false;
-	if ((lookup->is_all_ns || is_descent(asker, lookup) || has_servers(&asking)) &&
+	if ((dig_way_needs_no_target(asker, lookup) || has_servers(&asking)) &&
 	    !ask_names(&asking))
 		return false;
 	asker->exit_code =
