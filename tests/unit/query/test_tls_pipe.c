@@ -126,97 +126,97 @@ static void save(const struct pair *pair, char *path, size_t size)
 	assert_true(tls_server_save(&pair->server, path));
 }
 
+static const struct {
+	struct tls_server_wish server;
+	const char *name;
+	bool is_trusted;
+	enum tls_fault fault;
+	const char *says;
+	const char *why;
+} profiles[] = {
+	{ { "DNS:dns.test", -HOUR, HOUR, NULL },
+	  "dns.test",
+	  true,
+	  TLS_FAULT_NONE,
+	  "",
+	  "all is well" },
+	{ { "DNS:dns.test", -HOUR, HOUR, NULL },
+	  "DNS.test.",
+	  true,
+	  TLS_FAULT_NONE,
+	  "",
+	  "case and the last dot do not matter" },
+	{ { "DNS:*.lab.test", -HOUR, HOUR, NULL },
+	  "dns.lab.test",
+	  true,
+	  TLS_FAULT_NONE,
+	  "",
+	  "a wildcard" },
+	{ { "IP:192.0.2.1", -HOUR, HOUR, NULL },
+	  NULL,
+	  true,
+	  TLS_FAULT_NONE,
+	  "",
+	  "the address" },
+	{ { "DNS:other.test,IP:192.0.2.7", -HOUR, HOUR, NULL },
+	  "dns.test",
+	  true,
+	  TLS_FAULT_NAME,
+	  "\"other.test\", \"192.0.2.7\" and not for \"dns.test\"",
+	  "another's name" },
+	{ { "DNS:dns.test", -HOUR, HOUR, NULL },
+	  NULL,
+	  true,
+	  TLS_FAULT_NAME,
+	  "\"dns.test\" and not for \"192.0.2.1\"",
+	  "no address" },
+	{ { "DNS:test", -HOUR, HOUR, NULL },
+	  "test.test",
+	  true,
+	  TLS_FAULT_NAME,
+	  "not for",
+	  "the common name does not count" },
+	{ { "DNS:dns.test", -2L * HOUR, -HOUR, NULL },
+	  "dns.test",
+	  true,
+	  TLS_FAULT_EXPIRED,
+	  "expired at",
+	  "too old" },
+	{ { "DNS:dns.test", HOUR, 2L * HOUR, NULL },
+	  "dns.test",
+	  true,
+	  TLS_FAULT_EXPIRED,
+	  "not valid before",
+	  "too young" },
+	{ { "DNS:dns.test", -HOUR, HOUR, NULL },
+	  "dns.test",
+	  false,
+	  TLS_FAULT_ISSUER,
+	  "is not trusted",
+	  "signed by nobody" },
+	{ { "DNS:a\033[31m.test", -HOUR, HOUR, NULL },
+	  "dns.test",
+	  true,
+	  TLS_FAULT_NAME,
+	  "\"a?[31m.test\"",
+	  "control bytes are not shown" },
+};
+
 static void test_certificates_are_held_to_the_profile(void **state)
 {
-	static const struct {
-		struct tls_server_wish server;
-		const char *name;
-		bool is_trusted;
-		enum tls_fault fault;
-		const char *says;
-		const char *why;
-	} rows[] = {
-		{ { "DNS:dns.test", -HOUR, HOUR, NULL },
-		  "dns.test",
-		  true,
-		  TLS_FAULT_NONE,
-		  "",
-		  "all is well" },
-		{ { "DNS:dns.test", -HOUR, HOUR, NULL },
-		  "DNS.test.",
-		  true,
-		  TLS_FAULT_NONE,
-		  "",
-		  "case and the last dot do not matter" },
-		{ { "DNS:*.lab.test", -HOUR, HOUR, NULL },
-		  "dns.lab.test",
-		  true,
-		  TLS_FAULT_NONE,
-		  "",
-		  "a wildcard" },
-		{ { "IP:192.0.2.1", -HOUR, HOUR, NULL },
-		  NULL,
-		  true,
-		  TLS_FAULT_NONE,
-		  "",
-		  "the address" },
-		{ { "DNS:other.test,IP:192.0.2.7", -HOUR, HOUR, NULL },
-		  "dns.test",
-		  true,
-		  TLS_FAULT_NAME,
-		  "\"other.test\", \"192.0.2.7\" and not for \"dns.test\"",
-		  "another's name" },
-		{ { "DNS:dns.test", -HOUR, HOUR, NULL },
-		  NULL,
-		  true,
-		  TLS_FAULT_NAME,
-		  "\"dns.test\" and not for \"192.0.2.1\"",
-		  "no address" },
-		{ { "DNS:test", -HOUR, HOUR, NULL },
-		  "test.test",
-		  true,
-		  TLS_FAULT_NAME,
-		  "not for",
-		  "the common name does not count" },
-		{ { "DNS:dns.test", -2 * HOUR, -HOUR, NULL },
-		  "dns.test",
-		  true,
-		  TLS_FAULT_EXPIRED,
-		  "expired at",
-		  "too old" },
-		{ { "DNS:dns.test", HOUR, 2 * HOUR, NULL },
-		  "dns.test",
-		  true,
-		  TLS_FAULT_EXPIRED,
-		  "not valid before",
-		  "too young" },
-		{ { "DNS:dns.test", -HOUR, HOUR, NULL },
-		  "dns.test",
-		  false,
-		  TLS_FAULT_ISSUER,
-		  "is not trusted",
-		  "signed by nobody" },
-		{ { "DNS:a\033[31m.test", -HOUR, HOUR, NULL },
-		  "dns.test",
-		  true,
-		  TLS_FAULT_NAME,
-		  "\"a?[31m.test\"",
-		  "control bytes are not shown" },
-	};
-
 	(void)state;
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+	for (size_t i = 0; i < sizeof(profiles) / sizeof(profiles[0]); i++) {
 		struct tls_profile profile = { .is_verified = true,
-					       .name = rows[i].name };
+					       .name = profiles[i].name };
 		struct tls_server other;
 		const struct tls_trouble *trouble;
 		struct pair pair;
 		char path[64];
 
-		tls_server_init(&pair.server, &rows[i].server);
+		tls_server_init(&pair.server, &profiles[i].server);
 		tls_server_init(&other, &good);
 		save(&pair, path, sizeof(path));
-		if (!rows[i].is_trusted)
+		if (!profiles[i].is_trusted)
 			assert_true(tls_server_save(&other, path));
 		profile.ca_file = path;
 		tls_server_end(&other);
@@ -228,12 +228,12 @@ static void test_certificates_are_held_to_the_profile(void **state)
 		pair.server = server;
 		(void)shake(&pair);
 		trouble = tls_pipe_trouble(pair.pipe);
-		if (trouble->fault != rows[i].fault ||
-		    strstr(trouble->why, rows[i].says) == NULL)
-			fail_msg("%s: fault %d: %s", rows[i].why, trouble->fault,
+		if (trouble->fault != profiles[i].fault ||
+		    strstr(trouble->why, profiles[i].says) == NULL)
+			fail_msg("%s: fault %d: %s", profiles[i].why, trouble->fault,
 				 trouble->why);
 		assert_int_equal(tls_pipe_is_ready(pair.pipe),
-				 rows[i].fault == TLS_FAULT_NONE);
+				 profiles[i].fault == TLS_FAULT_NONE);
 		pair_close(&pair);
 		(void)unlink(path);
 	}

@@ -13,6 +13,7 @@
 
 /** A TLS server without a socket, with a certificate made on the spot, for tests of the client. */
 struct tls_server {
+	const char *alpn;
 	SSL_CTX *context;
 	SSL *ssl;
 	BIO *in;
@@ -33,13 +34,15 @@ static inline int tls_server_choose(SSL *ssl, const unsigned char **out_name,
 				    unsigned char *out_size, const unsigned char *offered,
 				    unsigned size, void *user)
 {
-	const char *alpn = user;
+	const struct tls_server *server = user;
+	unsigned char *chosen;
 
 	(void)ssl;
-	if (SSL_select_next_proto((unsigned char **)(uintptr_t)out_name, out_size,
-				  (const unsigned char *)alpn, (unsigned)strlen(alpn),
-				  offered, size) != OPENSSL_NPN_NEGOTIATED)
+	if (SSL_select_next_proto(&chosen, out_size, (const unsigned char *)server->alpn,
+				  (unsigned)strlen(server->alpn), offered,
+				  size) != OPENSSL_NPN_NEGOTIATED)
 		return SSL_TLSEXT_ERR_NOACK;
+	*out_name = chosen;
 	return SSL_TLSEXT_ERR_OK;
 }
 
@@ -85,9 +88,9 @@ static inline void tls_server_init(struct tls_server *server,
 	server->context = SSL_CTX_new(TLS_server_method());
 	SSL_CTX_use_certificate(server->context, server->certificate);
 	SSL_CTX_use_PrivateKey(server->context, server->key);
-	if (wish->alpn != NULL) {
-		SSL_CTX_set_alpn_select_cb(server->context, tls_server_choose,
-					   (void *)(uintptr_t)wish->alpn);
+	server->alpn = wish->alpn;
+	if (server->alpn != NULL) {
+		SSL_CTX_set_alpn_select_cb(server->context, tls_server_choose, server);
 	}
 	server->ssl = NULL;
 	tls_server_accept(server);
