@@ -45,11 +45,13 @@ bool dig_validate_answer(struct dig_asker *asker, const struct dig_lookup *looku
 			 const struct validate_result **out_result)
 {
 	struct validate_result *result = arena_alloc(asker->scratch, sizeof(*result));
+	struct ask_policy policy;
 	struct validate_engine source = {
 		.arena = asker->scratch,
 		.engine = dig_asker_engine(asker),
 		.servers = &answer->server,
 		.server_count = 1,
+		.policy = &policy,
 	};
 	const struct validate_options options = {
 		.anchors = &asker->trust->anchors,
@@ -59,14 +61,12 @@ bool dig_validate_answer(struct dig_asker *asker, const struct dig_lookup *looku
 	};
 	const struct validate_question question = { qname, lookup->type,
 						    lookup->rr_class };
-	struct ask_policy policy;
 
 	if (source.engine == NULL)
 		return false;
 	dig_asker_policy(asker, lookup, &policy);
 	policy.has_id = false;
 	policy.is_tc_ignored = false;
-	source.policy = &policy;
 	if (!is_resolver(answer)) {
 		source.walk = dig_servers_walk(asker, lookup);
 		if (source.walk == NULL)

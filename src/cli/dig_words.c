@@ -32,7 +32,9 @@ bool dig_words_read(struct arena *arena, FILE *file, char *argv0, char **out_arg
 	text_init_growing(&line, LINE_SIZE_MAX);
 	has_line = read_line(file, &line);
 	rest = text_str(&line);
-	*out_first = rest.len > 0 ? rest.data[0] : '\0';
+	*out_first = '\0';
+	if (rest.len > 0)
+		*out_first = rest.data[0];
 	out_argv[0] = argv0;
 	for (struct str word = str_word(&rest); word.len > 0 && argc < DIG_WORDS_MAX - 1;
 	     word = str_word(&rest))

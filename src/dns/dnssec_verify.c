@@ -88,9 +88,10 @@ static size_t prepare(const struct dnssec_rrsig *rrsig, uint8_t algorithm,
 	union { /* ldns takes what it only reads as if it wrote it */
 		const uint8_t *is_const;
 		uint8_t *is_plain;
-	} plain = { rrsig->signature.data };
+	} plain;
 	uint8_t *at = out_signature + 2;
 
+	plain.is_const = rrsig->signature.data;
 	*out_start = plain.is_plain;
 	if (size == 0)
 		return rrsig->signature.size;
@@ -111,7 +112,7 @@ enum dnssec_verify_result dnssec_verify_signature(struct dnssec_bytes data,
 	union {
 		const uint8_t *is_const;
 		uint8_t *is_plain;
-	} bits = { key->key.data };
+	} bits;
 	uint8_t room[ECDSA_DER_MAX];
 	uint8_t *signature = room;
 	const size_t size = prepare(rrsig, key->algorithm, room, &signature);
@@ -122,6 +123,7 @@ enum dnssec_verify_result dnssec_verify_signature(struct dnssec_bytes data,
 		return DNSSEC_VERIFY_MALFORMED;
 	if (size == 0 || key->key.size == 0)
 		return DNSSEC_VERIFY_MALFORMED;
+	bits.is_const = key->key.data;
 	buffer = ldns_buffer_new(data.size);
 	if (buffer == NULL)
 		arena_exhausted();

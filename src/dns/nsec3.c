@@ -76,7 +76,7 @@ static bool read_record(struct name owner, struct dnssec_bytes rdata,
 			struct reading *out_reading)
 {
 	const uint8_t *at = rdata.data;
-	struct reading reading;
+	struct reading reading = { .iterations = 0 };
 	size_t next;
 
 	if (rdata.size < HEAD_SIZE || at[0] != ALGORITHM_SHA1 || at[1] > FLAG_OPT_OUT)

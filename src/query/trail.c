@@ -8,6 +8,7 @@ static void grow(struct trail *trail)
 {
 	trail->room = trail->room == 0 ? ROOM_FIRST : trail->room * 2;
 	trail->steps = heap_resize(trail->steps, trail->room * sizeof(*trail->steps));
+	trail->wires = heap_resize(trail->wires, trail->room * sizeof(*trail->wires));
 }
 
 void trail_add(struct trail *trail, const struct trail_step *step, const uint8_t *wire,
@@ -18,10 +19,12 @@ void trail_add(struct trail *trail, const struct trail_step *step, const uint8_t
 	if (trail->count == trail->room)
 		grow(trail);
 
-	struct trail_step *added = &trail->steps[trail->count++];
+	struct trail_step *added = &trail->steps[trail->count];
+	uint8_t *copy = size == 0 ? NULL : heap_copy(wire, size);
 
+	trail->wires[trail->count++] = copy;
 	*added = *step;
-	added->wire = size == 0 ? NULL : heap_copy(wire, size);
+	added->wire = copy;
 	added->size = size;
 	trail->size += size;
 }
@@ -29,7 +32,8 @@ void trail_add(struct trail *trail, const struct trail_step *step, const uint8_t
 void trail_clear(struct trail *trail)
 {
 	for (size_t i = 0; i < trail->count; i++)
-		heap_free((void *)(uintptr_t)trail->steps[i].wire);
+		heap_free(trail->wires[i]);
+	heap_free(trail->wires);
 	heap_free(trail->steps);
 	*trail = (struct trail){ .steps = NULL };
 }

@@ -11,6 +11,7 @@ enum { TRAIL_STEPS_MAX = 512, TRAIL_SIZE_MAX = 8 * 1024 * 1024 };
 /** The messages of one question in the order in which they were sent and came; on the heap, bounded. */
 struct trail {
 	struct trail_step *steps;
+	uint8_t **wires; /* of the steps: owned */
 	size_t count;
 	size_t room;
 	size_t size; /* bytes of all messages */

@@ -227,7 +227,7 @@ static void judge_message(struct judging *judging)
 	}
 	while (qtype != TYPE_CNAME && qtype != TYPE_ANY && !has_records(judging) &&
 	       follow_alias(judging))
-		continue;
+		;
 	if (judging->worst.status == VALIDATE_BOGUS && judging->worst.why != NULL)
 		return;
 	if (qtype == TYPE_ANY && judge_any(judging) > 0)

@@ -212,9 +212,10 @@ void lookup_notes_print_stats(struct text *text, const struct lookup *lookup,
 				stats->records, stats->messages, stats->size);
 	} else {
 		text_add_format(text, ";; MSG SIZE  rcvd: %" PRIu64 "\n", stats->size);
-		if (lookup->signature_fault != NULL)
+		if (lookup->signature_fault != NULL) {
 			text_add_cstr(text,
 				      ";; WARNING -- Some TSIG could not be validated\n");
+		}
 		text_add_char(text, '\n');
 	}
 }

@@ -17,13 +17,14 @@ static void print_question(struct text *text, const struct trail_step *step)
 	struct message_cursor cursor;
 	struct name_buffer owner;
 	struct message_rr rr;
-	size_t start;
 
 	text_add_cstr(text, ";; ;; Question section mismatch");
 	message_begin(&cursor, step->wire, step->size);
 	if (message_next(&cursor, &rr) && rr.section == SECTION_QUESTION) {
 		text_add_cstr(text, ": got ");
-		start = text->len;
+
+		size_t start = text->len;
+
 		message_owner(step->wire, step->size, &rr, &owner);
 		name_print(text, name_of(&owner));
 		if (text->len > start + 1)

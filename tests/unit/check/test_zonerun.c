@@ -137,6 +137,7 @@ static void test_records_that_cannot_be_known_are_skipped_with_the_reason(void *
 
 		begin(&bench, "zones: {a.test: {ask: [192.0.2.8], records: {x: {type: A, "
 			      "value: 10.0.0.1}}}}\n");
+		/* cppcheck-suppress uninitvar ; begin made it */
 		judged = *bench.zonerun->expectation;
 		judged.judging = (uint8_t)rows[i].judging;
 		judged.extra = &extra;

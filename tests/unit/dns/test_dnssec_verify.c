@@ -74,7 +74,7 @@ static void add_record(struct entry *entry, struct str line)
 
 	/* TTL and class, which some leave out, are no types. */
 	while (line.len > 0 && type_parse(str_word(&line), &type) != ERR_OK)
-		continue;
+		;
 	rdata = signed_case_rdata(arena, type, plain(line));
 	packet_bytes(&entry->packet, owner.wire, owner.size);
 	packet_fixed(&entry->packet, type, 0, rdata.size);
@@ -134,6 +134,16 @@ static bool is_signed_by(const struct signed_set *set, const struct dnssec_rrsig
 	return false;
 }
 
+static void check_signature(const char *file, const struct entry *entry,
+			    const struct signed_set *set, size_t index,
+			    const struct entry *keys)
+{
+	if (!is_signed_by(set, &set->rrsigs[index], keys)) {
+		fail_msg("%s: %.*s: signature %zu of type %u is not good", file,
+			 (int)entry->qname.len, entry->qname.data, index, set->type);
+	}
+}
+
 static size_t verify_entry(const char *file, const struct entry *entry,
 			   const struct entry *keys)
 {
@@ -144,14 +154,9 @@ static size_t verify_entry(const char *file, const struct entry *entry,
 	for (size_t i = 0; i < entry->sets.count; i++) {
 		const struct signed_set *set = &entry->sets.list[i];
 
-		for (size_t k = 0; k < set->rrsig_count; k++) {
-			if (!is_signed_by(set, &set->rrsigs[k], keys)) {
-				fail_msg("%s: %.*s: signature %zu of type %u is not good",
-					 file, (int)entry->qname.len, entry->qname.data,
-					 k, set->type);
-			}
-			count++;
-		}
+		for (size_t k = 0; k < set->rrsig_count; k++)
+			check_signature(file, entry, set, k, keys);
+		count += set->rrsig_count;
 	}
 	return count;
 }
@@ -265,6 +270,17 @@ static void test_rsa_keys_that_cost_too_much_are_refused(void **state)
 	}
 }
 
+static void check_ds(const char *file, const struct entry *entry)
+{
+	const bool is_wanted = str_has_prefix(entry->qname, str_of("yes"));
+
+	assert_int_equal(entry->key_count, 1);
+	if (dnssec_verify_digest(&entry->ds, entry->key_owner, &entry->keys[0]) !=
+	    is_wanted) {
+		fail_msg("%s: %.*s", file, (int)entry->qname.len, entry->qname.data);
+	}
+}
+
 static void test_ds_fit_their_keys_and_no_others(void **state)
 {
 	static const char *const files[] = { "test_ds.sha1", "test_ds.sha384" };
@@ -275,17 +291,8 @@ static void test_ds_fit_their_keys_and_no_others(void **state)
 		static struct entry entry;
 		size_t count = 0;
 
-		while (next_entry(&data, &entry)) {
-			const bool is_wanted = str_has_prefix(entry.qname, str_of("yes"));
-
-			assert_int_equal(entry.key_count, 1);
-			if (dnssec_verify_digest(&entry.ds, entry.key_owner,
-						 &entry.keys[0]) != is_wanted) {
-				fail_msg("%s: entry %zu (%.*s)", files[i], count,
-					 (int)entry.qname.len, entry.qname.data);
-			}
-			count++;
-		}
+		for (; next_entry(&data, &entry); count++)
+			check_ds(files[i], &entry);
 		assert_true(count >= 2);
 	}
 }

@@ -83,78 +83,77 @@ static void prove(const struct row *row, struct denial *denial)
 	}
 }
 
+static const char *const unknown[] = {
+	"0p9mhaveqvm6t7vbl5lop2u3t2rp3tom.example.",
+	"2 0 12 aabbccdd 2t7b4g4vsa5smi47k61mv5bv1a22bojr NS SOA"
+};
+static const char *const flags[] = {
+	"0p9mhaveqvm6t7vbl5lop2u3t2rp3tom.example.",
+	"1 2 12 aabbccdd 2t7b4g4vsa5smi47k61mv5bv1a22bojr NS SOA"
+};
+static const char *const slow[] = {
+	"0p9mhaveqvm6t7vbl5lop2u3t2rp3tom.example.",
+	"1 0 151 aabbccdd 2t7b4g4vsa5smi47k61mv5bv1a22bojr NS SOA"
+};
+static const char *const deep[] = { "0p9mhaveqvm6t7vbl5lop2u3t2rp3tom.x.example.",
+				    HEAD "2t7b4g4vsa5smi47k61mv5bv1a22bojr NS SOA" };
+static const char *const closed[] = {
+	"0p9mhaveqvm6t7vbl5lop2u3t2rp3tom.example.",
+	"1 0 12 aabbccdd 2t7b4g4vsa5smi47k61mv5bv1a22bojr MX NS SOA"
+};
+static const char *const closed_x_w[] = {
+	"b4um86eghhds6nea196smvmlo4ors995.example.",
+	"1 0 12 aabbccdd gjeqe526plbf1g8mklp59enfd789njgi MX"
+};
+static const char *const closed_a[] = {
+	"35mthgpgcu1qg68fab165klnsnk3dpvl.example.",
+	"1 0 12 aabbccdd b4um86eghhds6nea196smvmlo4ors995 NS DS"
+};
+/* clang-format off */
+/* Names and records are of RFC 5155 appendix B. */
+static const struct row proofs[] = {
+	{ { apex, x_w, a }, NXDOMAIN, "a.c.x.w.example.", TYPE_A, 0, DENIAL_OPT_OUT, "B.1: the closest encloser x.w.example." },
+	{ { closed, closed_x_w, closed_a }, NXDOMAIN, "a.c.x.w.example.", TYPE_A, 0, DENIAL_PROVEN, "B.1 without opt-out" },
+	{ { closed_x_w, closed_a }, NXDOMAIN, "a.c.x.w.example.", TYPE_A, 0, DENIAL_MISSING, "the next closer name is not covered" },
+	{ { closed, closed_x_w }, NXDOMAIN, "a.c.x.w.example.", TYPE_A, 0, DENIAL_MISSING, "the wildcard is not covered" },
+	{ { closed, closed_a }, NXDOMAIN, "a.c.x.w.example.", TYPE_A, 0, DENIAL_MISSING, "the encloser is not shown: a higher one would do only with its own proof" },
+	{ { ns1 }, NODATA, "ns1.example.", TYPE_MX, 0, DENIAL_PROVEN, "B.2: NODATA" },
+	{ { ns1 }, NODATA, "NS1.EXAMPLE.", TYPE_MX, 0, DENIAL_PROVEN, "B.2 in other case" },
+	{ { ns1 }, NODATA, "ns1.example.", TYPE_A, 0, DENIAL_CONTRADICTED, "the type is there" },
+	{ { ns1 }, NXDOMAIN, "ns1.example.", TYPE_A, 0, DENIAL_CONTRADICTED, "the name is there" },
+	{ { y_w }, NODATA, "y.w.example.", TYPE_A, 0, DENIAL_PROVEN, "B.2.1: an empty non-terminal" },
+	{ { a, apex }, NODATA, "c.example.", TYPE_DS, 0, DENIAL_OPT_OUT, "B.3: an opt-out unsigned delegation" },
+	{ { closed_a, closed }, NODATA, "c.example.", TYPE_DS, 0, DENIAL_MISSING, "B.3 without opt-out" },
+	{ { ns2 }, EXPANSION, "a.z.w.example.", TYPE_MX, 2, DENIAL_OPT_OUT, "B.4: a wildcard's answer" },
+	{ { ns2 }, EXPANSION, "a.z.w.example.", TYPE_MX, 1, DENIAL_MISSING, "of another wildcard" },
+	{ { w }, EXPANSION, "a.z.w.example.", TYPE_MX, 1, DENIAL_CONTRADICTED, "w.example. is there: closer than *.example." },
+	{ { w, ns2, wild_w }, NODATA, "a.z.w.example.", TYPE_AAAA, 0, DENIAL_OPT_OUT, "B.5: NODATA of a wildcard" },
+	{ { w, ns2, wild_w }, NODATA, "a.z.w.example.", TYPE_MX, 0, DENIAL_CONTRADICTED, "the wildcard has the type" },
+	{ { apex }, NODATA, "example.", TYPE_DS, 0, DENIAL_MISSING, "B.6: the child's NSEC3 does not deny DS in the parent" },
+	{ { a }, NODATA, "a.example.", TYPE_A, 0, DENIAL_MISSING, "the parent's NSEC3 of a delegation" },
+	{ { a, x_w, apex }, NXDOMAIN, "nx.a.example.", TYPE_A, 0, DENIAL_MISSING, "nor does it deny what is below" },
+	{ { unknown }, NODATA, "example.", TYPE_A, 0, DENIAL_MISSING, "an unknown hash" },
+	{ { flags }, NODATA, "example.", TYPE_A, 0, DENIAL_MISSING, "unknown flags" },
+	{ { slow }, NODATA, "example.", TYPE_A, 0, DENIAL_COSTLY, "more than 150 iterations" },
+	{ { deep }, NODATA, "example.", TYPE_A, 0, DENIAL_MISSING, "an owner two labels below the zone" },
+	{ { slow, apex }, NODATA, "ns1.example.", TYPE_A, 0, DENIAL_COSTLY, "the first record decides" },
+	{ { NULL }, NXDOMAIN, "a.example.", TYPE_A, 0, DENIAL_MISSING, "nothing at all" },
+	{ { ai }, NODATA, "ai.example.", TYPE_ANY, 0, DENIAL_CONTRADICTED, "ANY of a name with records" },
+	{ { x_y_w }, NODATA, "x.y.w.example.", TYPE_A, 0, DENIAL_PROVEN, "x.y.w.example." },
+};
+/* clang-format on */
+
 static void test_proofs_prove_what_they_should_and_no_more(void **state)
 {
-	static const char *const unknown[] = {
-		"0p9mhaveqvm6t7vbl5lop2u3t2rp3tom.example.",
-		"2 0 12 aabbccdd 2t7b4g4vsa5smi47k61mv5bv1a22bojr NS SOA"
-	};
-	static const char *const flags[] = {
-		"0p9mhaveqvm6t7vbl5lop2u3t2rp3tom.example.",
-		"1 2 12 aabbccdd 2t7b4g4vsa5smi47k61mv5bv1a22bojr NS SOA"
-	};
-	static const char *const slow[] = {
-		"0p9mhaveqvm6t7vbl5lop2u3t2rp3tom.example.",
-		"1 0 151 aabbccdd 2t7b4g4vsa5smi47k61mv5bv1a22bojr NS SOA"
-	};
-	static const char *const deep[] = { "0p9mhaveqvm6t7vbl5lop2u3t2rp3tom.x.example.",
-					    HEAD
-					    "2t7b4g4vsa5smi47k61mv5bv1a22bojr NS SOA" };
-	static const char *const closed[] = {
-		"0p9mhaveqvm6t7vbl5lop2u3t2rp3tom.example.",
-		"1 0 12 aabbccdd 2t7b4g4vsa5smi47k61mv5bv1a22bojr MX NS SOA"
-	};
-	static const char *const closed_x_w[] = {
-		"b4um86eghhds6nea196smvmlo4ors995.example.",
-		"1 0 12 aabbccdd gjeqe526plbf1g8mklp59enfd789njgi MX"
-	};
-	static const char *const closed_a[] = {
-		"35mthgpgcu1qg68fab165klnsnk3dpvl.example.",
-		"1 0 12 aabbccdd b4um86eghhds6nea196smvmlo4ors995 NS DS"
-	};
-	/* clang-format off */
-	/* Names and records are of RFC 5155 appendix B. */
-	static const struct row rows[] = {
-		{ { apex, x_w, a }, NXDOMAIN, "a.c.x.w.example.", TYPE_A, 0, DENIAL_OPT_OUT, "B.1: the closest encloser x.w.example." },
-		{ { closed, closed_x_w, closed_a }, NXDOMAIN, "a.c.x.w.example.", TYPE_A, 0, DENIAL_PROVEN, "B.1 without opt-out" },
-		{ { closed_x_w, closed_a }, NXDOMAIN, "a.c.x.w.example.", TYPE_A, 0, DENIAL_MISSING, "the next closer name is not covered" },
-		{ { closed, closed_x_w }, NXDOMAIN, "a.c.x.w.example.", TYPE_A, 0, DENIAL_MISSING, "the wildcard is not covered" },
-		{ { closed, closed_a }, NXDOMAIN, "a.c.x.w.example.", TYPE_A, 0, DENIAL_MISSING, "the encloser is not shown: a higher one would do only with its own proof" },
-		{ { ns1 }, NODATA, "ns1.example.", TYPE_MX, 0, DENIAL_PROVEN, "B.2: NODATA" },
-		{ { ns1 }, NODATA, "NS1.EXAMPLE.", TYPE_MX, 0, DENIAL_PROVEN, "B.2 in other case" },
-		{ { ns1 }, NODATA, "ns1.example.", TYPE_A, 0, DENIAL_CONTRADICTED, "the type is there" },
-		{ { ns1 }, NXDOMAIN, "ns1.example.", TYPE_A, 0, DENIAL_CONTRADICTED, "the name is there" },
-		{ { y_w }, NODATA, "y.w.example.", TYPE_A, 0, DENIAL_PROVEN, "B.2.1: an empty non-terminal" },
-		{ { a, apex }, NODATA, "c.example.", TYPE_DS, 0, DENIAL_OPT_OUT, "B.3: an opt-out unsigned delegation" },
-		{ { closed_a, closed }, NODATA, "c.example.", TYPE_DS, 0, DENIAL_MISSING, "B.3 without opt-out" },
-		{ { ns2 }, EXPANSION, "a.z.w.example.", TYPE_MX, 2, DENIAL_OPT_OUT, "B.4: a wildcard's answer" },
-		{ { ns2 }, EXPANSION, "a.z.w.example.", TYPE_MX, 1, DENIAL_MISSING, "of another wildcard" },
-		{ { w }, EXPANSION, "a.z.w.example.", TYPE_MX, 1, DENIAL_CONTRADICTED, "w.example. is there: closer than *.example." },
-		{ { w, ns2, wild_w }, NODATA, "a.z.w.example.", TYPE_AAAA, 0, DENIAL_OPT_OUT, "B.5: NODATA of a wildcard" },
-		{ { w, ns2, wild_w }, NODATA, "a.z.w.example.", TYPE_MX, 0, DENIAL_CONTRADICTED, "the wildcard has the type" },
-		{ { apex }, NODATA, "example.", TYPE_DS, 0, DENIAL_MISSING, "B.6: the child's NSEC3 does not deny DS in the parent" },
-		{ { a }, NODATA, "a.example.", TYPE_A, 0, DENIAL_MISSING, "the parent's NSEC3 of a delegation" },
-		{ { a, x_w, apex }, NXDOMAIN, "nx.a.example.", TYPE_A, 0, DENIAL_MISSING, "nor does it deny what is below" },
-		{ { unknown }, NODATA, "example.", TYPE_A, 0, DENIAL_MISSING, "an unknown hash" },
-		{ { flags }, NODATA, "example.", TYPE_A, 0, DENIAL_MISSING, "unknown flags" },
-		{ { slow }, NODATA, "example.", TYPE_A, 0, DENIAL_COSTLY, "more than 150 iterations" },
-		{ { deep }, NODATA, "example.", TYPE_A, 0, DENIAL_MISSING, "an owner two labels below the zone" },
-		{ { slow, apex }, NODATA, "ns1.example.", TYPE_A, 0, DENIAL_COSTLY, "the first record decides" },
-		{ { NULL }, NXDOMAIN, "a.example.", TYPE_A, 0, DENIAL_MISSING, "nothing at all" },
-		{ { ai }, NODATA, "ai.example.", TYPE_ANY, 0, DENIAL_CONTRADICTED, "ANY of a name with records" },
-		{ { x_y_w }, NODATA, "x.y.w.example.", TYPE_A, 0, DENIAL_PROVEN, "x.y.w.example." },
-	};
-	/* clang-format on */
-
 	(void)state;
-	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+	for (size_t i = 0; i < ARRAY_LEN(proofs); i++) {
 		struct denial denial;
 
 		hashes = 0;
-		prove(&rows[i], &denial);
-		if (denial.verdict != rows[i].verdict) {
-			fail_msg("%s: %d, wanted %d (%s)", rows[i].why, denial.verdict,
-				 rows[i].verdict, denial.why);
+		prove(&proofs[i], &denial);
+		if (denial.verdict != proofs[i].verdict) {
+			fail_msg("%s: %d, wanted %d (%s)", proofs[i].why, denial.verdict,
+				 proofs[i].verdict, denial.why);
 		}
 		assert_non_null(denial.why);
 	}

@@ -6,7 +6,7 @@
  *     signer_net_init(&net);
  *     signer_zone_init(&zone, "example.", 1);
  *     reply = signer_net_add(&net, "www.example.", TYPE_A);
- *     signer_put(&zone, reply, SECTION_ANSWER, "www.example.", TYPE_A, "192.0.2.1");
+ *     signer_answer(arena, &zone, reply, "www.example.", TYPE_A, "192.0.2.1");
  */
 
 #include <assert.h>
@@ -181,14 +181,23 @@ static inline void signer_put_set(const struct signer_zone *zone, struct reply *
 		  (uint16_t)rrsig.size);
 }
 
-/* Records and their signature; @zone NULL: unsigned. */
-static inline void signer_put(struct arena *arena, const struct signer_zone *zone,
-			      struct reply *reply, enum section section,
-			      const char *owner, uint16_t type, const char *records)
+/* Records of the answer and their signature; @zone NULL: unsigned. */
+static inline void signer_answer(struct arena *arena, const struct signer_zone *zone,
+				 struct reply *reply, const char *owner, uint16_t type,
+				 const char *records)
 {
 	const struct signed_set set = signer_set(arena, owner, type, records);
 
-	signer_put_set(zone, reply, section, &set);
+	signer_put_set(zone, reply, SECTION_ANSWER, &set);
+}
+
+/* An NSEC record and its signature; @zone NULL: unsigned. */
+static inline void signer_prove(struct arena *arena, const struct signer_zone *zone,
+				struct reply *reply, const char *owner, const char *nsec)
+{
+	const struct signed_set set = signer_set(arena, owner, TYPE_NSEC, nsec);
+
+	signer_put_set(zone, reply, SECTION_AUTHORITY, &set);
 }
 
 static inline struct reply *signer_net_add(struct signer_net *net, const char *qname,

@@ -229,9 +229,10 @@ static void test_certificates_are_held_to_the_profile(void **state)
 		(void)shake(&pair);
 		trouble = tls_pipe_trouble(pair.pipe);
 		if (trouble->fault != profiles[i].fault ||
-		    strstr(trouble->why, profiles[i].says) == NULL)
+		    strstr(trouble->why, profiles[i].says) == NULL) {
 			fail_msg("%s: fault %d: %s", profiles[i].why, trouble->fault,
 				 trouble->why);
+		}
 		assert_int_equal(tls_pipe_is_ready(pair.pipe),
 				 profiles[i].fault == TLS_FAULT_NONE);
 		pair_close(&pair);
@@ -369,7 +370,7 @@ static void test_equal_profiles_share_a_context(void **state)
 	first = tls_context_get(&contexts, &profile);
 	profile.name = name;
 	assert_ptr_equal(tls_context_get(&contexts, &profile), first);
-	name[0] = 'b';
+	memset(name, 'b', 1);
 	assert_ptr_not_equal(tls_context_get(&contexts, &profile), first);
 	tls_context_free_all(&contexts);
 	assert_true(list_is_empty(&contexts));

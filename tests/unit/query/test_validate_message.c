@@ -58,13 +58,13 @@ static struct reply *ask(const char *qname, uint16_t qtype)
 static void answer(const struct signer_zone *zone, struct reply *reply, const char *owner,
 		   uint16_t type, const char *records)
 {
-	signer_put(arena, zone, reply, SECTION_ANSWER, owner, type, records);
+	signer_answer(arena, zone, reply, owner, type, records);
 }
 
 static void prove(const struct signer_zone *zone, struct reply *reply, const char *owner,
 		  const char *nsec)
 {
-	signer_put(arena, zone, reply, SECTION_AUTHORITY, owner, TYPE_NSEC, nsec);
+	signer_prove(arena, zone, reply, owner, nsec);
 }
 
 static void set_nxdomain(struct reply *reply)
@@ -319,14 +319,16 @@ static void test_another_anchor_says_nothing_or_that_the_keys_are_wrong(void **s
 
 static void test_a_name_of_many_labels_asks_a_bounded_number_of_questions(void **state)
 {
-	char name[256] = "";
+	char name[256];
+	struct text text;
 	struct validate_result result;
 
 	(void)state;
+	text_init(&text, name, sizeof(name));
 	for (int i = 0; i < 100; i++)
-		strcat(name, "a.");
-	strcat(name, "example.");
-	for (int i = 0; i < 54; i++) {
+		text_add_cstr(&text, "a.");
+	text_add_cstr(&text, "example.");
+	for (size_t i = 0; i < 54; i++) {
 		const char *suffix = name + 2 * (99 - i);
 
 		prove(&child, ask(suffix, TYPE_DS), suffix, "z.example. A RRSIG NSEC");

@@ -45,10 +45,10 @@ static void expect(const struct validate_result *result, enum validate_status st
 static void judge(const struct signer_zone *zone, struct validate_result *result)
 {
 	signer_net_add_key(&net, &root);
-	signer_put(arena, &root, signer_net_add(&net, "www.", TYPE_DS), SECTION_AUTHORITY,
-		   "www.", TYPE_NSEC, "x. A RRSIG NSEC");
-	signer_put(arena, zone, signer_net_add(&net, "www.", TYPE_A), SECTION_ANSWER,
-		   "www.", TYPE_A, "192.0.2.1|192.0.2.2");
+	signer_prove(arena, &root, signer_net_add(&net, "www.", TYPE_DS), "www.",
+		     "x. A RRSIG NSEC");
+	signer_answer(arena, zone, signer_net_add(&net, "www.", TYPE_A), "www.", TYPE_A,
+		      "192.0.2.1|192.0.2.2");
 	signer_net_judge(&net, "www.", TYPE_A, result);
 }
 
@@ -134,7 +134,6 @@ static void test_one_good_signature_among_bad_ones_is_enough(void **state)
 	struct signer_zone bad = root;
 	const struct signed_set set = signer_set(arena, "www.", TYPE_A, "192.0.2.1");
 	struct validate_result result;
-	struct dnssec_bytes rrsig;
 	struct reply *reply;
 
 	(void)state;
@@ -142,7 +141,8 @@ static void test_one_good_signature_among_bad_ones_is_enough(void **state)
 	signer_net_add_key(&net, &root);
 	reply = signer_net_add(&net, "www.", TYPE_A);
 	for (int i = 0; i < 4; i++) {
-		rrsig = signer_sign(&bad, &set);
+		struct dnssec_bytes rrsig = signer_sign(&bad, &set);
+
 		reply_put(reply, SECTION_ANSWER, set.owner, TYPE_RRSIG, rrsig.data,
 			  (uint16_t)rrsig.size);
 	}
@@ -180,9 +180,10 @@ static void add_twins(void)
 
 		make_twin(i, twin);
 		rdata[set.count++] = (struct dnssec_bytes){ twin, SIGNER_KEY_SIZE };
-		if (i == TRAP_KEYS / 10)
+		if (i == TRAP_KEYS / 10) {
 			rdata[set.count++] =
 				(struct dnssec_bytes){ root.rdata, SIGNER_KEY_SIZE };
+		}
 	}
 	signer_put_set(&root, signer_net_add(&net, ".", TYPE_DNSKEY), SECTION_ANSWER,
 		       &set);
@@ -202,10 +203,10 @@ static void test_keytrap_costs_few_verifications(void **state)
 	reply = signer_net_add(&net, "www.", TYPE_A);
 	signer_put_set(NULL, reply, SECTION_ANSWER, &set);
 	for (int i = 0; i < TRAP_SIGNATURES; i++) {
-		struct dnssec_bytes rrsig;
-
 		bad.expiration++;
-		rrsig = signer_sign(&bad, &set);
+
+		struct dnssec_bytes rrsig = signer_sign(&bad, &set);
+
 		reply_put(reply, SECTION_ANSWER, set.owner, TYPE_RRSIG, rrsig.data,
 			  (uint16_t)rrsig.size);
 	}
@@ -226,10 +227,10 @@ static void test_many_signatures_of_one_key_cost_few_verifications(void **state)
 	signer_net_add_key(&net, &root);
 	reply = signer_net_add(&net, "www.", TYPE_A);
 	for (int i = 0; i < TRAP_SIGNATURES; i++) {
-		struct dnssec_bytes rrsig;
-
 		bad.expiration++;
-		rrsig = signer_sign(&bad, &set);
+
+		struct dnssec_bytes rrsig = signer_sign(&bad, &set);
+
 		reply_put(reply, SECTION_ANSWER, set.owner, TYPE_RRSIG, rrsig.data,
 			  (uint16_t)rrsig.size);
 	}
@@ -251,7 +252,7 @@ static void test_failures_are_bounded_over_all_sets(void **state)
 	signer_net_add_key(&net, &root);
 	reply = signer_net_add(&net, "www.", TYPE_ANY);
 	for (uint16_t type = 65280; type < 65280 + 40; type++) {
-		signer_put(arena, &bad, reply, SECTION_ANSWER, "www.", type, "\\# 1 00");
+		signer_answer(arena, &bad, reply, "www.", type, "\\# 1 00");
 	}
 	signer_net_judge(&net, "www.", TYPE_ANY, &result);
 	assert_int_equal(result.status, VALIDATE_BOGUS);

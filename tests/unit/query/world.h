@@ -310,8 +310,8 @@ static inline void world_answer(const struct engine *world, struct reply *reply,
 				const struct world_zone *zone,
 				const struct world_question *question)
 {
-	const struct name qname = name_of(&question->qname);
-	const struct world_record *cut = world_delegation(world, zone, qname);
+	const struct name owner = name_of(&question->qname);
+	const struct world_record *cut = world_delegation(world, zone, owner);
 
 	if (cut != NULL) {
 		world_put_set(world, reply, SECTION_AUTHORITY, zone, cut->owner, TYPE_NS);
@@ -320,14 +320,14 @@ static inline void world_answer(const struct engine *world, struct reply *reply,
 		return;
 	}
 	reply_flag(reply, FLAG_AA);
-	world_put_set(world, reply, SECTION_ANSWER, zone, qname, TYPE_CNAME);
-	world_put_set(world, reply, SECTION_ANSWER, zone, qname, question->qtype);
+	world_put_set(world, reply, SECTION_ANSWER, zone, owner, TYPE_CNAME);
+	world_put_set(world, reply, SECTION_ANSWER, zone, owner, question->qtype);
 	if (wire_u16(reply->wire + 6) == 0) {
-		if (!world_exists(world, zone, qname))
+		if (!world_exists(world, zone, owner))
 			reply_flag(reply, RCODE_NXDOMAIN);
 		reply_put_soa(reply, SECTION_AUTHORITY, zone->apex, 1);
 	} else if (question->qtype == TYPE_NS) {
-		world_put_all_glue(world, reply, zone, qname);
+		world_put_all_glue(world, reply, zone, owner);
 	}
 }
 
