@@ -6,7 +6,8 @@
 enum denial_verdict {
 	DENIAL_PROVEN,
 	DENIAL_OPT_OUT, /* it may be there, unsigned: a span that leaves out delegations */
-	DENIAL_COSTLY,  /* too many iterations to be worked out: as if unsigned */
+	DENIAL_UNSIGNED,     /* the name is delegated without a DS: to an unsigned zone */
+	DENIAL_COSTLY,       /* too many iterations to be worked out: as if unsigned */
 	DENIAL_MISSING,      /* a part of the proof is not there */
 	DENIAL_CONTRADICTED, /* the records say that it exists */
 };

@@ -152,6 +152,9 @@ static void judge_bitmap(const struct nsec_list *list, const struct nsec *nsec,
 		say(denial, DENIAL_CONTRADICTED, "the NSEC lists the type");
 	} else if (nsec_has_type(nsec->bitmap, TYPE_CNAME)) {
 		say(denial, DENIAL_CONTRADICTED, "the NSEC lists a CNAME");
+	} else if (denial->has_ns && type != TYPE_DS &&
+		   !nsec_has_type(nsec->bitmap, TYPE_DS)) {
+		say(denial, DENIAL_UNSIGNED, "the name is delegated without a DS");
 	} else if (denial->has_ns && type != TYPE_DS) {
 		say(denial, DENIAL_MISSING, "the NSEC is the parent's, of a delegation");
 	} else if (type == TYPE_DS && has_soa && !name_is_root(list->zone)) {
@@ -183,6 +186,8 @@ void nsec_prove_nodata(const struct nsec_list *list, struct name name, uint16_t 
 		judge_bitmap(list, match, type, &denial);
 		denial.has_ns = false;
 		denial.is_nonexistent = true;
+		if (denial.verdict == DENIAL_UNSIGNED)
+			denial.verdict = DENIAL_MISSING;
 		if (denial.verdict == DENIAL_PROVEN) {
 			denial.why = "NSEC that covers the name, and of the wildcard "
 				     "without the type";

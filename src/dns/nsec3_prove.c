@@ -120,6 +120,9 @@ static void judge_bitmap(const struct nsec3_list *list, const struct nsec3 *nsec
 		say(denial, DENIAL_CONTRADICTED, "the NSEC3 lists the type");
 	} else if (nsec_has_type(nsec3->bitmap, TYPE_CNAME)) {
 		say(denial, DENIAL_CONTRADICTED, "the NSEC3 lists a CNAME");
+	} else if (denial->has_ns && type != TYPE_DS &&
+		   !nsec_has_type(nsec3->bitmap, TYPE_DS)) {
+		say(denial, DENIAL_UNSIGNED, "the name is delegated without a DS");
 	} else if (denial->has_ns && type != TYPE_DS) {
 		say(denial, DENIAL_MISSING, "the NSEC3 is the parent's, of a delegation");
 	} else if (type == TYPE_DS && has_soa && !name_is_root(list->zone)) {
@@ -159,6 +162,8 @@ static void prove_absent(const struct nsec3_list *list, struct name name, uint16
 		judge_bitmap(list, match, type, denial);
 		denial->has_ns = false;
 		denial->is_nonexistent = true;
+		if (denial->verdict == DENIAL_UNSIGNED)
+			denial->verdict = DENIAL_MISSING;
 		if (denial->verdict != DENIAL_PROVEN)
 			return;
 		denial->why = "NSEC3 of the encloser, over the next closer name, and of "

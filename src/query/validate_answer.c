@@ -14,15 +14,19 @@
 enum { SIGNERS_MAX = 4 };
 
 /* Who may have signed a set, each once. */
-static size_t find_signers(const struct signed_set *set, struct name *signers)
+static size_t find_signers(const struct validate *validate, const struct signed_set *set,
+			   struct name *signers)
 {
 	size_t count = 0;
 
 	for (size_t i = 0; i < set->rrsig_count && count < SIGNERS_MAX; i++) {
 		const struct name signer = set->rrsigs[i].signer;
+		const struct name place =
+			set->type == TYPE_DS ? name_parent(set->owner) : set->owner;
 		bool is_new = name_is_below(set->owner, signer) &&
 			      (set->type != TYPE_DS || name_is_root(set->owner) ||
-			       !name_equal(set->owner, signer));
+			       !name_equal(set->owner, signer)) &&
+			      !validate_chain_is_passed_by(validate, signer, place);
 
 		for (size_t k = 0; k < count; k++)
 			is_new &= !name_equal(signers[k], signer);
@@ -98,7 +102,7 @@ void validate_answer_judge(struct validate *validate, const struct signed_sets *
 			   struct validate_outcome *out_outcome)
 {
 	struct name signers[SIGNERS_MAX];
-	const size_t count = find_signers(set, signers);
+	const size_t count = find_signers(validate, set, signers);
 
 	if (count == 0)
 		judge_unsigned(validate, set, out_outcome);

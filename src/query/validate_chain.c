@@ -48,6 +48,15 @@ static const struct anchor *find_anchor(const struct anchors *anchors, struct na
 	return best;
 }
 
+bool validate_chain_is_passed_by(const struct validate *validate, struct name signer,
+				 struct name name)
+{
+	const struct anchor *anchor = find_anchor(validate->options->anchors, name);
+
+	return anchor != NULL &&
+	       name_label_count(anchor->zone) > name_label_count(signer);
+}
+
 static struct validate_zone *prime(struct validate *validate, struct name name)
 {
 	const struct anchors *anchors = validate->options->anchors;

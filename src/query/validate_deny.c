@@ -136,6 +136,7 @@ static void judge(struct validate *validate, const struct validate_claim *claim,
 		out_outcome->status = VALIDATE_INSECURE;
 		break;
 	case DENIAL_OPT_OUT:
+	case DENIAL_UNSIGNED:
 		out_outcome->status = VALIDATE_INSECURE;
 		break;
 	case DENIAL_MISSING:
@@ -177,8 +178,8 @@ void validate_deny_prove(struct validate *validate, const struct validate_zone *
 }
 
 /* Who signed the proof: an NSEC or NSEC3, else the SOA. */
-static bool find_signer(const struct signed_sets *sets, struct name name,
-			struct name *out_signer)
+static bool find_signer(const struct validate *validate, const struct signed_sets *sets,
+			struct name name, struct name *out_signer)
 {
 	static const uint16_t types[] = { TYPE_NSEC, TYPE_NSEC3, TYPE_SOA };
 
@@ -188,7 +189,9 @@ static bool find_signer(const struct signed_sets *sets, struct name name,
 
 			if (set->section != SECTION_AUTHORITY || set->type != types[t] ||
 			    set->rrsig_count == 0 ||
-			    !name_is_below(name, set->rrsigs[0].signer))
+			    !name_is_below(name, set->rrsigs[0].signer) ||
+			    validate_chain_is_passed_by(validate, set->rrsigs[0].signer,
+							name))
 				continue;
 			*out_signer = set->rrsigs[0].signer;
 			return true;
@@ -208,14 +211,26 @@ static const char *name_step(struct validate *validate,
 				     validate_words_type(validate, claim->type));
 }
 
+/* What proves nothing may be about a delegation on the way, when the name is in an unsigned zone further down. */
+static void excuse(struct validate *validate, struct name place,
+		   struct validate_outcome *outcome)
+{
+	const struct validate_zone *zone = validate_chain_find(validate, place);
+
+	if (zone->status != VALIDATE_INSECURE)
+		return;
+	*outcome = (struct validate_outcome){ .status = zone->status, .why = zone->why };
+}
+
 void validate_deny_judge(struct validate *validate, const struct signed_sets *sets,
 			 const struct validate_claim *claim,
 			 struct validate_outcome *out_outcome)
 {
 	const bool is_ds =
 		claim->denied == VALIDATE_DENIED_TYPE && claim->type == TYPE_DS;
-	struct name target = is_ds ? name_parent(claim->name) : claim->name;
-	const bool has_signer = find_signer(sets, target, &target);
+	const struct name place = is_ds ? name_parent(claim->name) : claim->name;
+	struct name target = place;
+	const bool has_signer = find_signer(validate, sets, place, &target);
 	const struct validate_zone *zone = validate_chain_find(validate, target);
 	struct denial denial;
 
@@ -232,5 +247,7 @@ void validate_deny_judge(struct validate *validate, const struct signed_sets *se
 	} else {
 		validate_deny_prove(validate, zone, sets, claim, &denial, out_outcome);
 	}
+	if (has_signer && out_outcome->status == VALIDATE_BOGUS)
+		excuse(validate, place, out_outcome);
 	validate_add_step(validate, claim->name, name_step(validate, claim), out_outcome);
 }

@@ -119,6 +119,12 @@ struct validate_zone *validate_key_end(struct validate *validate, struct name na
 const struct validate_zone *validate_chain_find(struct validate *validate,
 						struct name target);
 
+/**
+ * True when an anchor stands between @signer and @name: then what is signed further up says nothing of the name.
+ */
+bool validate_chain_is_passed_by(const struct validate *validate, struct name signer,
+				 struct name name);
+
 /* validate_deny.c */
 
 enum validate_denied {
