@@ -1,11 +1,13 @@
 #include "cli/bulk.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/map.h"
-#include "base/text.h"
 #include "cli/bulk_line.h"
+#include "cli/bulk_out.h"
+#include "cli/bulk_resume.h"
 #include "cli/lines.h"
 #include "dns/build.h"
 #include "dns/edns.h"
@@ -15,12 +17,8 @@
 
 enum {
 	UDP_SIZE = 1232,
-	OUT_FLUSH = 64 * 1024,
-	OUT_MAX = 64 * 1024 * 1024,
 	NAME_KEPT =
 		NAME_TEXT_MAX, /* of the name as written: a name that can be asked fits */
-	HELD_MAX = 32 * 1024,  /* rows held back for their order */
-	ROW_MAX = 16 * 1024 * 1024,
 };
 
 /* A line on its way. */
@@ -42,16 +40,12 @@ struct bulk {
 	struct arena *arena;
 	struct engine *engine;
 	struct lines *lines;
-	FILE *output;
 	struct bulk_options options;
 	struct bulk_defaults defaults;
 	struct bulk_totals totals;
 	struct item *unused, *live;
-	struct text out;
-	struct text *held;   /* ring of rows that wait for earlier ones, when ordered */
-	uint64_t next_turn;  /* to be given */
-	uint64_t first_turn; /* to be written */
-	bool has_failed;     /* to write */
+	struct bulk_out out;
+	bool is_amiss; /* what was to be resumed is of other lines */
 	bool is_read_out;
 };
 
@@ -63,15 +57,12 @@ struct bulk *bulk_new(struct arena *arena, struct engine *engine, struct lines *
 	bulk->arena = arena;
 	bulk->engine = engine;
 	bulk->lines = lines;
-	bulk->output = output;
 	bulk->options = *options;
 	bulk->defaults = (struct bulk_defaults){ .arena = arena,
 						 .servers = map_new(arena),
 						 .qtype = options->qtype,
 						 .port = options->port };
-	text_init_growing(&bulk->out, OUT_MAX);
-	if (options->is_ordered)
-		bulk->held = arena_array(arena, HELD_MAX, sizeof(*bulk->held));
+	bulk_out_init(&bulk->out, arena, output, options->format, options->is_ordered);
 	return bulk;
 }
 
@@ -80,59 +71,28 @@ const struct bulk_totals *bulk_so_far(const struct bulk *bulk)
 	return &bulk->totals;
 }
 
-static void flush_rows(struct bulk *bulk)
+void bulk_flush(struct bulk *bulk)
 {
-	if (fwrite(bulk->out.data, 1, bulk->out.len, bulk->output) != bulk->out.len) {
-		bulk->has_failed = true;
+	bulk_out_flush(&bulk->out);
+	if (bulk->out.has_failed)
 		engine_stop(bulk->engine);
-	}
-	text_clear(&bulk->out);
-}
-
-static void write_held(struct bulk *bulk)
-{
-	struct text *held = &bulk->held[bulk->first_turn % HELD_MAX];
-
-	while (held->data != NULL) {
-		text_add(&bulk->out, text_str(held));
-		text_free(held);
-		*held = (struct text){ 0 };
-		held = &bulk->held[++bulk->first_turn % HELD_MAX];
-	}
-}
-
-/* A row that comes before its turn waits as text. */
-static void hold_row(struct bulk *bulk, const struct row *row, uint64_t turn)
-{
-	struct text *held = &bulk->held[turn % HELD_MAX];
-
-	if (turn == bulk->first_turn) {
-		bulk->options.format->print(&bulk->out, row);
-		bulk->first_turn++;
-		write_held(bulk);
-		return;
-	}
-	text_init_growing(held, ROW_MAX);
-	bulk->options.format->print(held, row);
 }
 
 static void give_row(struct bulk *bulk, struct row *row, uint64_t turn)
 {
-	bool is_reply;
-
 	row_read(row);
-	is_reply = row->reading.is_reply;
 	bulk->totals.rows++;
-	bulk->totals.replies += is_reply;
-	bulk->totals.failures += !is_reply;
-	bulk->totals.invalid += row->fault.len > 0;
-	if (bulk->options.is_ordered) {
-		hold_row(bulk, row, turn);
+	if (row->fault.len > 0) {
+		bulk->totals.invalid++;
+	} else if (row->reading.is_reply) {
+		bulk->totals.replies++;
 	} else {
-		bulk->options.format->print(&bulk->out, row);
+		bulk->totals.failures++;
 	}
-	if (bulk->out.len >= OUT_FLUSH)
-		flush_rows(bulk);
+	row->is_numbered = bulk->options.is_numbered;
+	bulk_out_add(&bulk->out, row, turn);
+	if (bulk->out.has_failed)
+		engine_stop(bulk->engine);
 }
 
 static struct item *item_take(struct bulk *bulk)
@@ -187,7 +147,7 @@ static void give_fault(struct bulk *bulk, const struct bulk_line *line, uint64_t
 			   .qtype = line->qtype,
 			   .fault = str_of(line->fault) };
 
-	give_row(bulk, &row, bulk->next_turn++);
+	give_row(bulk, &row, bulk_out_turn(&bulk->out));
 }
 
 static void ask_line(struct bulk *bulk, const struct bulk_line *line, uint64_t number)
@@ -209,7 +169,7 @@ static void ask_line(struct bulk *bulk, const struct bulk_line *line, uint64_t n
 			   .user = item };
 
 	item->line = number;
-	item->turn = bulk->next_turn++;
+	item->turn = bulk_out_turn(&bulk->out);
 	item->qtype = line->qtype;
 	item->name_len = (uint16_t)(line->name_text.len < NAME_KEPT ? line->name_text.len
 								    : NAME_KEPT);
@@ -226,9 +186,38 @@ static void ask_line(struct bulk *bulk, const struct bulk_line *line, uint64_t n
 	}
 }
 
-static bool has_turn(const struct bulk *bulk)
+/* True when the line had its row before this run. */
+static bool is_kept(struct bulk *bulk, const struct bulk_line *line)
 {
-	return !bulk->options.is_ordered || bulk->next_turn - bulk->first_turn < HELD_MAX;
+	struct bulk_resume *resume = bulk->options.resume;
+
+	if (resume == NULL ||
+	    !bulk_resume_take(resume, lines_count(bulk->lines), line->name_text))
+		return false;
+	bulk->totals.kept++;
+	bulk->totals.rows++;
+	if (bulk_resume_is_amiss(resume)) {
+		bulk->is_amiss = true;
+		engine_stop(bulk->engine);
+	}
+	return true;
+}
+
+static void take_line(struct bulk *bulk, const struct bulk_line *line)
+{
+	bulk->totals.lines++;
+	if (is_kept(bulk, line))
+		return;
+	if (line->fault != NULL) {
+		give_fault(bulk, line, lines_count(bulk->lines));
+	} else {
+		ask_line(bulk, line, lines_count(bulk->lines));
+	}
+}
+
+static bool is_over(const struct bulk *bulk)
+{
+	return bulk->is_read_out || bulk->is_amiss || bulk->out.has_failed;
 }
 
 static bool feed(void *user)
@@ -238,20 +227,15 @@ static bool feed(void *user)
 	struct str written;
 	bool is_cut;
 
-	while (!bulk->has_failed && has_turn(bulk) && engine_has_room(bulk->engine)) {
+	while (!is_over(bulk) && bulk_out_has_turn(&bulk->out) &&
+	       engine_has_room(bulk->engine)) {
 		if (!lines_next(bulk->lines, &written, &is_cut)) {
 			bulk->is_read_out = true;
-			break;
-		}
-		if (!bulk_line_parse(&bulk->defaults, written, is_cut, &line))
-			continue; /* nothing written there */
-		if (line.fault != NULL) {
-			give_fault(bulk, &line, lines_count(bulk->lines));
-		} else {
-			ask_line(bulk, &line, lines_count(bulk->lines));
+		} else if (bulk_line_parse(&bulk->defaults, written, is_cut, &line)) {
+			take_line(bulk, &line);
 		}
 	}
-	return !bulk->is_read_out && !bulk->has_failed;
+	return !is_over(bulk);
 }
 
 /* After a stop, what was asked and not answered gets its row, too. */
@@ -269,21 +253,36 @@ static void finish_live(struct bulk *bulk)
 	}
 }
 
+static enum err verdict(const struct bulk *bulk)
+{
+	const struct bulk_resume *resume = bulk->options.resume;
+
+	if (bulk->out.has_failed) {
+		errno = bulk->out.error;
+		return ERR_IO;
+	}
+	if (bulk->is_amiss ||
+	    (resume != NULL && bulk->is_read_out && !bulk_resume_is_used(resume)))
+		return ERR_SYNTAX;
+	return ERR_OK;
+}
+
 enum err bulk_run(struct bulk *bulk, struct bulk_totals *out_totals)
 {
+	const struct bulk_options *options = &bulk->options;
+	bool is_begun = options->resume != NULL && bulk_resume_size(options->resume) > 0;
 	enum err err;
 
-	if (bulk->options.format->heading != NULL)
-		text_add_cstr(&bulk->out, bulk->options.format->heading);
+	if (options->format->heading != NULL && !is_begun)
+		text_add_cstr(&bulk->out.text, options->format->heading);
 	engine_set_feed(bulk->engine, feed, bulk);
 	err = engine_run(bulk->engine);
+	bulk->totals.is_stopped = !bulk->is_read_out || bulk->live != NULL;
 	finish_live(bulk);
-	flush_rows(bulk);
-	if (fflush(bulk->output) != 0)
-		bulk->has_failed = true;
-	text_free(&bulk->out);
+	bulk_flush(bulk);
+	bulk_out_free(&bulk->out);
 	if (err != ERR_OK)
 		return err;
 	*out_totals = bulk->totals;
-	return bulk->has_failed ? ERR_IO : ERR_OK;
+	return verdict(bulk);
 }

@@ -9,6 +9,7 @@
 #include "query/engine.h"
 
 struct arena;
+struct bulk_resume;
 struct lines;
 struct row_format;
 
@@ -24,16 +25,22 @@ struct bulk_options {
 	bool has_dnssec;
 	bool has_edns;
 	bool is_recursive;
-	bool is_ordered; /* rows in the order of the lines */
+	bool is_ordered;  /* rows in the order of the lines */
+	bool is_numbered; /* rows of every format name their line */
+	/* Which lines have a row already; NULL: none. */
+	struct bulk_resume *resume;
 	struct ask_policy policy;
 };
 
-/** Totals: lines = rows, always; rows = replies + failures. */
+/** Totals of a run: lines = rows = replies + failures + invalid + kept, always. */
 struct bulk_totals {
+	uint64_t lines; /* read, without those that say nothing */
 	uint64_t rows;
 	uint64_t replies;
-	uint64_t failures; /* no reply that can be read */
-	uint64_t invalid;  /* of the failures: lines that could not be asked */
+	uint64_t failures; /* asked, and no reply that can be read */
+	uint64_t invalid;  /* could not be asked */
+	uint64_t kept;     /* had their row before the run */
+	bool is_stopped;   /* before the last line was read or answered */
 };
 
 /** A run over the lines of a file. */
@@ -46,9 +53,13 @@ struct bulk *bulk_new(struct arena *arena, struct engine *engine, struct lines *
 /**
  * Asks every line and writes one row for each; when engine_stop ended the run, a row for each line
  * that was read but not answered, too.
- * Errors: ERR_SYSTEM, ERR_IO when the rows cannot be written.
+ * Errors: ERR_SYSTEM; ERR_IO with errno when the rows cannot be written; ERR_SYNTAX when what was to
+ * be resumed are rows of other lines.
  */
 NODISCARD enum err bulk_run(struct bulk *bulk, struct bulk_totals *out_totals);
+
+/** Writes out the rows that wait in the buffer. */
+void bulk_flush(struct bulk *bulk);
 
 /** Totals so far: for progress. */
 const struct bulk_totals *bulk_so_far(const struct bulk *bulk);

@@ -46,6 +46,30 @@ static bool set_ordered(void *user, const char *value)
 	return settings->bulk.is_ordered = true;
 }
 
+static bool set_ids(void *user, const char *value)
+{
+	struct bulk_settings *settings = user;
+
+	(void)value;
+	return settings->bulk.is_numbered = true;
+}
+
+static bool set_resume(void *user, const char *value)
+{
+	struct bulk_settings *settings = user;
+
+	(void)value;
+	return settings->is_resumed = true;
+}
+
+static bool set_progress(void *user, const char *value)
+{
+	struct bulk_settings *settings = user;
+
+	(void)value;
+	return settings->has_progress = true;
+}
+
 static bool set_timeout(void *user, const char *value)
 {
 	struct bulk_settings *settings = user;
@@ -135,20 +159,23 @@ static bool set_quiet(void *user, const char *value)
 
 /* clang-format off */
 const struct option_row bulk_settings_rows[] = {
-	{ "type",         't', "TYPE",     "of lines that name none; default: A", "-t MX", set_type },
-	{ "format",       'f', "FORMAT",   "text (tab-separated), csv or jsonl; default: text", NULL, set_format },
-	{ "output",       'o', "FILE",     "write the rows to FILE; default: standard output", NULL, set_output },
-	{ "port",         'p', "PORT",     "of servers without one; default: 53", NULL, set_port },
+	{ "type",         't', "TYPE",     "of lines that name none; default: A", "digdrift bulk -t MX names.txt", set_type },
+	{ "format",       'f', "FORMAT",   "text (tab-separated), csv or jsonl; default: text", "digdrift bulk -f jsonl names.txt", set_format },
+	{ "output",       'o', "FILE",     "write the rows to FILE; default: standard output", "digdrift bulk -o rows.tsv names.txt", set_output },
+	{ "resume",       0,   NULL,       "go on where FILE stops, after a run that was cut short; wants -o, and rows that tell their lines: csv, jsonl, --ids or --ordered", "digdrift bulk --resume --ids -o rows.tsv names.txt", set_resume },
+	{ "port",         'p', "PORT",     "of servers without one; default: 53", "digdrift bulk -p 5353 @192.0.2.53 names.txt", set_port },
 	{ "ordered",      0,   NULL,       "rows in the order of the lines; default: as the answers come", NULL, set_ordered },
-	{ "timeout",      0,   "DURATION", "of one try; default: 2s", NULL, set_timeout },
-	{ "tries",        0,   "COUNT",    "at one server; default: 3", NULL, set_tries },
-	{ "in-flight",    0,   "COUNT",    "questions on their way at once; default: what the socket buffers hold", NULL, set_in_flight },
-	{ "rate",         0,   "COUNT",    "questions a second to one server; default: found by losses", NULL, set_rate },
+	{ "ids",          0,   NULL,       "begin each row with the number of its line; csv and jsonl always have it", NULL, set_ids },
+	{ "timeout",      0,   "DURATION", "of one try; default: 2s", "digdrift bulk --timeout 500ms names.txt", set_timeout },
+	{ "tries",        0,   "COUNT",    "at one server; default: 3", "digdrift bulk --tries 5 names.txt", set_tries },
+	{ "in-flight",    0,   "COUNT",    "questions on their way at once; default: what the socket buffers hold", "digdrift bulk --in-flight 100 names.txt", set_in_flight },
+	{ "rate",         0,   "COUNT",    "questions a second to one server; default: found by losses", "digdrift bulk --rate 500 names.txt", set_rate },
 	{ "tcp",          0,   NULL,       "ask over TCP", NULL, set_tcp },
 	{ "dnssec",       0,   NULL,       "set the DO bit", NULL, set_dnssec },
 	{ "no-recursion", 0,   NULL,       "clear RD: for authoritative servers", NULL, set_no_recursion },
 	{ "no-edns",      0,   NULL,       "send no EDNS", NULL, set_no_edns },
-	{ "quiet",        'q', NULL,       "no totals on standard error", NULL, set_quiet },
+	{ "progress",     0,   NULL,       "progress on standard error, a line a second, though it is no terminal", NULL, set_progress },
+	{ "quiet",        'q', NULL,       "no progress and no totals on standard error", NULL, set_quiet },
 	{ 0 },
 };
 /* clang-format on */

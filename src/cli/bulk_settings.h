@@ -14,6 +14,8 @@ struct bulk_settings {
 	const char *output; /* NULL: standard output */
 	const char *input;
 	bool is_quiet;
+	bool is_resumed;
+	bool has_progress; /* though standard error is no terminal */
 };
 
 /** The options of the command; they fill a struct bulk_settings. */

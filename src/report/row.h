@@ -29,14 +29,26 @@ struct row {
 	const struct answer *answer; /* NULL when nothing could be asked */
 	struct str fault;            /* why not, in words */
 	bool is_interrupted;         /* the run ended before the answer came */
+	bool is_numbered;            /* every format names the line */
 	struct row_reading reading;  /* by row_read */
+};
+
+/** What a printed row tells of itself. */
+struct row_mark {
+	size_t size;     /* with its end; 0: the text stops before that */
+	uint64_t line;   /* 0: it does not say */
+	struct str name; /* as it was printed, escapes and all */
+	bool is_interrupted;
 };
 
 /** A format of rows: one constant and one file, report/rows/row_<name>.c. */
 struct row_format {
 	struct entry entry;
 	const char *heading; /* first line of the output, or NULL */
+	bool has_line;       /* names the line, numbered or not */
 	void (*print)(struct text *text, const struct row *row);
+	/** Reads the row at the start of @text back; false for what print never wrote. */
+	bool (*read)(struct str text, bool is_numbered, struct row_mark *out_mark);
 };
 
 #define ROW(name) extern const struct row_format row_##name;

@@ -8,10 +8,12 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "cli/bulk_file.h"
 #include "cli/bulk_settings.h"
 #include "cli/command.h"
 #include "cli/lines.h"
 #include "cli/option.h"
+#include "cli/progress.h"
 #include "cli/stop.h"
 #include "query/resolvconf.h"
 #include "report/row.h"
@@ -21,7 +23,7 @@ enum {
 	EXIT_NO_FILE = 8,
 	EXIT_UNASKED = 9,
 	EXIT_INTERNAL = 10,
-	HELP_MAX = 16384
+	TICK_MS = 250, /* between flushes of rows */
 };
 
 static int take_operand(struct bulk_settings *settings, const char *operand)
@@ -69,48 +71,100 @@ static void say_totals(const struct bulk_settings *settings,
 	if (settings->is_quiet)
 		return;
 	(void)fprintf(stderr,
-		      "%" PRIu64 " rows: %" PRIu64 " replies, %" PRIu64
-		      " without, %" PRIu64
-		      " of them no question; %.1f s, %.0f a second\n",
-		      totals->rows, totals->replies, totals->failures, totals->invalid,
-		      seconds, (double)totals->rows / seconds);
+		      "%" PRIu64 " lines, %" PRIu64 " rows: %" PRIu64 " replies, %" PRIu64
+		      " failures, %" PRIu64 " invalid",
+		      totals->lines, totals->rows, totals->replies, totals->failures,
+		      totals->invalid);
+	if (settings->is_resumed)
+		(void)fprintf(stderr, ", %" PRIu64 " kept", totals->kept);
+	(void)fprintf(stderr, "; %.1f s, %.0f a second%s\n", seconds,
+		      (double)(totals->rows - totals->kept) / seconds,
+		      totals->is_stopped ? "; stopped before the end" : "");
+}
+
+/* What the engine's tick sees. */
+struct watch {
+	const struct bulk_settings *settings;
+	struct bulk *bulk;
+	const struct lines *lines;
+	struct progress progress;
+	bool is_seen;
+};
+
+static void on_tick(void *user)
+{
+	struct watch *watch = user;
+	const struct bulk_totals *totals = bulk_so_far(watch->bulk);
+
+	bulk_flush(watch->bulk);
+	if (watch->is_seen) {
+		const struct progress_rows now = {
+			.rows = totals->rows,
+			.failures = totals->failures,
+			.read_bytes = lines_read_bytes(watch->lines),
+			.total_bytes = lines_total_bytes(watch->lines),
+		};
+
+		progress_show_rows(&watch->progress, &now);
+	}
+}
+
+static void watch_begin(struct watch *watch, struct engine *engine)
+{
+	bool is_terminal = progress_begin(&watch->progress);
+
+	watch->progress.is_line_each = !is_terminal;
+	watch->is_seen = !watch->settings->is_quiet &&
+			 (is_terminal || watch->settings->has_progress);
+	engine_set_tick(engine, TICK_MS, on_tick, watch);
+}
+
+static int code_of(const struct bulk_totals *totals)
+{
+	if (totals->failures > 0 || totals->is_stopped)
+		return EXIT_UNASKED;
+	return totals->invalid > 0 ? EXIT_USAGE : EXIT_SUCCESS;
 }
 
 static int run_engine(struct bulk_settings *settings, struct engine *engine,
 		      struct lines *lines, FILE *output)
 {
-	struct bulk *bulk =
-		bulk_new(settings->arena, engine, lines, output, &settings->bulk);
-	uint64_t start_us = clock_mono_us();
+	struct watch watch = {
+		.settings = settings,
+		.bulk = bulk_new(settings->arena, engine, lines, output, &settings->bulk),
+		.lines = lines,
+	};
 	struct bulk_totals totals;
 	enum err err;
 
 	stop_catch(engine);
-	err = bulk_run(bulk, &totals);
+	watch_begin(&watch, engine);
+	err = bulk_run(watch.bulk, &totals);
+	progress_end(&watch.progress);
 	stop_release();
+	if (err == ERR_SYNTAX) {
+		log_error("bulk: the rows of \"%s\" are not of the lines of \"%s\"",
+			  settings->output, settings->input);
+		return EXIT_USAGE;
+	}
 	if (err == ERR_OK && lines_has_error(lines))
 		err = ERR_IO;
 	if (err != ERR_OK) {
 		log_error("bulk: %s: %s", err_text(err), strerror(errno));
 		return EXIT_INTERNAL;
 	}
-	say_totals(settings, &totals, clock_mono_us() - start_us);
-	return totals.failures > totals.invalid ? EXIT_UNASKED
-	       : totals.invalid > 0             ? EXIT_USAGE
-						: EXIT_SUCCESS;
+	say_totals(settings, &totals, clock_mono_us() - watch.progress.start_us);
+	return code_of(&totals);
 }
 
 static int run_lines(struct bulk_settings *settings, struct lines *lines)
 {
-	FILE *output = settings->output != NULL ? fopen(settings->output, "we") : stdout;
+	FILE *output;
 	struct engine *engine;
-	int code;
+	int code = bulk_file_open(settings, &output);
 
-	if (output == NULL) {
-		log_error("bulk: \"%s\" cannot be written: %s", settings->output,
-			  strerror(errno));
-		return EXIT_INTERNAL;
-	}
+	if (code >= 0)
+		return code;
 	if (engine_new(&settings->engine, NULL, &engine) != ERR_OK) {
 		log_error("bulk: the network cannot be used: %s", strerror(errno));
 		code = EXIT_INTERNAL;
@@ -129,8 +183,10 @@ static int run_lines(struct bulk_settings *settings, struct lines *lines)
 static int run_settings(struct bulk_settings *settings)
 {
 	struct lines *lines;
-	int code;
+	int code = bulk_file_check(settings);
 
+	if (code >= 0)
+		return code;
 	settings->bulk.servers = settings->servers;
 	if (settings->bulk.server_count == 0 && use_system_servers(settings) != ERR_OK) {
 		log_error(

@@ -1,5 +1,8 @@
 /* One JSON object a line. */
+#include <string.h>
+
 #include "base/json.h"
+#include "base/num.h"
 #include "base/text.h"
 #include "dns/type.h"
 #include "query/answer.h"
@@ -70,7 +73,72 @@ static void jsonl_row(struct text *text, const struct row *row)
 	text_add_char(text, '\n');
 }
 
+/* Steps over @literal at the start of @rest. */
+static bool pass(struct str *rest, const char *literal)
+{
+	if (!str_has_prefix(*rest, str_of(literal)))
+		return false;
+	*rest = str_from(*rest, strlen(literal));
+	return true;
+}
+
+/* What stands before the next quote that no backslash escapes, and steps over both. */
+static struct str string_cut(struct str *rest)
+{
+	size_t len = 0;
+	struct str string;
+
+	while (len < rest->len && rest->data[len] != '"')
+		len += rest->data[len] == '\\' ? 2 : 1;
+	string = str_upto(*rest, len);
+	*rest = str_from(*rest, len + 1);
+	return string;
+}
+
+static size_t digits_of(struct str text)
+{
+	size_t count = 0;
+
+	while (count < text.len && text.data[count] >= '0' && text.data[count] <= '9')
+		count++;
+	return count;
+}
+
+/* The members as jsonl_row writes them, in its order. */
+static bool jsonl_read(struct str text, bool is_numbered, struct row_mark *out_mark)
+{
+	const char *end = memchr(text.data, '\n', text.len);
+	struct str rest = str_upto(text, end != NULL ? (size_t)(end - text.data) : 0);
+	struct row_mark mark = { .size = rest.len + 1 };
+	size_t digits;
+
+	(void)is_numbered;
+	if (end == NULL) {
+		*out_mark = (struct row_mark){ 0 };
+		return true;
+	}
+	if (!pass(&rest, "{\"line\":"))
+		return false;
+	digits = digits_of(rest);
+	if (num_parse_u64(str_upto(rest, digits), 1, UINT64_MAX, &mark.line) != ERR_OK)
+		return false;
+	rest = str_from(rest, digits);
+	if (!pass(&rest, ",\"name\":\""))
+		return false;
+	mark.name = string_cut(&rest);
+	if (!pass(&rest, ",\"type\":\""))
+		return false;
+	(void)string_cut(&rest);
+	if (!pass(&rest, ",\"status\":\""))
+		return false;
+	mark.is_interrupted = str_equal(string_cut(&rest), str_of("INTERRUPTED"));
+	*out_mark = mark;
+	return true;
+}
+
 const struct row_format row_jsonl = {
 	.entry = { "jsonl", "one JSON object a line" },
+	.has_line = true,
 	.print = jsonl_row,
+	.read = jsonl_read,
 };
