@@ -47,6 +47,8 @@ dig_apply dig_apply_stream_http;
 dig_apply dig_apply_stream_http_get;
 dig_apply dig_apply_stream_https;
 dig_apply dig_apply_stream_https_get;
+dig_apply dig_apply_stream_proxy;
+dig_apply dig_apply_stream_proxy_plain;
 dig_apply dig_apply_stream_tls;
 dig_apply dig_apply_stream_tls_ca;
 dig_apply dig_apply_stream_tls_certfile;

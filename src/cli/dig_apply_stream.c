@@ -52,6 +52,40 @@ enum dig_next dig_apply_stream_http_get(struct dig_parser *parser, bool is_on,
 			 (struct dig_https){ .is_get = true, .is_plain = true });
 }
 
+static enum dig_next set_proxy(struct dig_parser *parser, bool is_on, const char *value,
+			       bool is_plain)
+{
+	struct dig_line *line = parser->line;
+	struct proxy proxy = { .is_local = true };
+	struct proxy *kept;
+	const char *why = "";
+
+	parser->lookup->proxy = NULL;
+	if (!is_on)
+		return DIG_NEXT_GO;
+	if (value != NULL && proxy_parse(str_of(value), &proxy, &why) != ERR_OK) {
+		(void)fprintf(line->err, "%s: %s\n", line->program, why);
+		return DIG_NEXT_INVALID;
+	}
+	kept = arena_alloc(line->arena, sizeof(*kept));
+	*kept = proxy;
+	kept->is_plain = is_plain;
+	parser->lookup->proxy = kept;
+	return DIG_NEXT_GO;
+}
+
+enum dig_next dig_apply_stream_proxy(struct dig_parser *parser, bool is_on,
+				     const char *value)
+{
+	return set_proxy(parser, is_on, value, false);
+}
+
+enum dig_next dig_apply_stream_proxy_plain(struct dig_parser *parser, bool is_on,
+					   const char *value)
+{
+	return set_proxy(parser, is_on, value, true);
+}
+
 enum dig_next dig_apply_stream_tls(struct dig_parser *parser, bool is_on,
 				   const char *value)
 {

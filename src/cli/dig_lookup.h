@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "query/proxy.h"
 #include "query/tls_profile.h"
 #include "report/lookup.h"
 
@@ -48,11 +49,6 @@ struct dig_banner {
 	bool has_short;
 	const struct dig_server
 		*counted; /* the last server before the name; NULL: none */
-};
-
-/** Features of dig's grammar that are parsed but not built in; each is refused when asked for. */
-struct dig_refused {
-	bool has_proxy;
 };
 
 /** What +https and its kin ask for; they go before +tls. */
@@ -135,7 +131,7 @@ struct dig_lookup {
 	struct lookup_style style;
 	struct dig_https https;
 	struct dig_tls tls;
-	struct dig_refused refused;
+	const struct proxy *proxy; /* +proxy: NULL: none */
 };
 
 struct tsig_key;

@@ -6,61 +6,46 @@
 #include "cli/dig_line.h"
 #include "dns/type.h"
 
-static const char *find(const struct dig_lookup *lookup)
-{
-	const struct {
-		bool is_on;
-		const char *name;
-	} features[] = {
-		{ lookup->refused.has_proxy, "PROXYv2 (+proxy)" },
-	};
-
-	for (size_t i = 0; i < ARRAY_LEN(features); i++) {
-		if (features[i].is_on)
-			return features[i].name;
-	}
-	return NULL;
-}
-
-/* Half of what TLS needs, or a secured question whose parts would go out in clear text. */
-static bool check_tls(struct dig_line *line, const struct dig_lookup *lookup)
+/* NULL, or why the lookup must not be asked as it is written. */
+static const char *refusal_of(const struct dig_lookup *lookup)
 {
 	const struct tls_profile *profile = &lookup->tls.profile;
+	const bool is_https = lookup->https.is_on;
+	const bool is_secured = lookup->tls.is_on || is_https;
+	const bool is_transfer = lookup->type == TYPE_AXFR || lookup->type == TYPE_IXFR;
+	const bool is_walk = lookup->is_trace || lookup->is_nssearch || lookup->is_all_ns;
+	const struct {
+		bool is_refused;
+		const char *why;
+	} rows[] = {
+		{ is_secured &&
+			  (profile->cert_file == NULL) != (profile->key_file == NULL),
+		  "both TLS client certificate and key file must be specified at the same "
+		  "time" },
+		{ is_https && is_transfer,
+		  "zones are not transferred over HTTPS: +tls does that" },
+		{ is_secured && is_walk,
+		  "+tls and +https do not go with +trace, +nssearch or +all-ns: name "
+		  "servers are asked without TLS" },
+		{ lookup->proxy != NULL && is_https, "+proxy does not go with +https" },
+		{ lookup->proxy != NULL && is_walk,
+		  "+proxy does not go with +trace, +nssearch or +all-ns" },
+	};
 
-	if (!lookup->tls.is_on && !lookup->https.is_on)
-		return true;
-	if ((profile->cert_file == NULL) != (profile->key_file == NULL)) {
-		return dig_line_fatal(line, DIG_EXIT_USAGE,
-				      "both TLS client certificate and key file must be "
-				      "specified at the same time");
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		if (rows[i].is_refused)
+			return rows[i].why;
 	}
-	if (lookup->https.is_on &&
-	    (lookup->type == TYPE_AXFR || lookup->type == TYPE_IXFR)) {
-		return dig_line_fatal(line, DIG_EXIT_USAGE,
-				      "zones are not transferred over HTTPS: +tls does "
-				      "that");
-	}
-	if (lookup->is_trace || lookup->is_nssearch || lookup->is_all_ns) {
-		return dig_line_fatal(
-			line, DIG_EXIT_USAGE,
-			"+tls and +https do not go with +trace, +nssearch or +all-ns: name "
-			"servers are asked without TLS");
-	}
-	return true;
+	return NULL;
 }
 
 bool dig_refusal_check(struct dig_line *line)
 {
 	for (const struct dig_lookup *at = line->first; at != NULL; at = at->next) {
-		const char *name = find(at);
+		const char *why = refusal_of(at);
 
-		if (!check_tls(line, at))
-			return false;
-
-		if (name != NULL) {
-			return dig_line_fatal(line, DIG_EXIT_USAGE, "%s is not available",
-					      name);
-		}
+		if (why != NULL)
+			return dig_line_fatal(line, DIG_EXIT_USAGE, "%s", why);
 	}
 	return true;
 }

@@ -7,7 +7,7 @@
 struct dig_line;
 
 /**
- * Refuses what dig's grammar has and this program has not, before anything is asked: never a plain
- * query in place of a secured one.  Returns false having said so, with the line's exit_code set.
+ * Refuses options that do not go together, before anything is asked: never a plain query in place of a
+ * secured one.  Returns false having said so, with the line's exit_code set.
  */
 NODISCARD bool dig_refusal_check(struct dig_line *line);

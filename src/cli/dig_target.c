@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "cli/dig_asker.h"
 #include "cli/dig_host.h"
+#include "cli/dig_route.h"
 #include "cli/dig_url.h"
 
 enum { TARGET_SERVERS_MAX = 64 };
@@ -198,21 +199,6 @@ static bool add_written(struct dig_asker *asker, const struct dig_server *last,
 	return true;
 }
 
-static struct server *on_port(struct dig_asker *asker, const struct server *server,
-			      uint16_t number)
-{
-	struct server *copy = arena_alloc(asker->scratch, sizeof(*copy));
-	in_port_t port = htons(number);
-
-	*copy = *server;
-	if (server_family(server) == 4) {
-		copy->address.v4.sin_port = port;
-	} else {
-		copy->address.v6.sin6_port = port;
-	}
-	return copy;
-}
-
 /* resolv.conf's servers, on the port of -p. */
 static bool add_configured(struct dig_asker *asker, struct dig_target *target)
 {
@@ -225,44 +211,11 @@ static bool add_configured(struct dig_asker *asker, struct dig_target *target)
 	configured.servers =
 		arena_array(asker->scratch, conf->server_count, sizeof(struct server *));
 	for (size_t i = 0; i < conf->server_count; i++) {
-		configured.servers[i] =
-			on_port(asker, conf->servers[i], asker->line->globals.port);
+		configured.servers[i] = dig_route_on_port(asker, conf->servers[i],
+							  asker->line->globals.port);
 	}
 	add(asker, target, &configured);
 	return true;
-}
-
-/* What is written for the whole run, or the way's own. */
-static uint16_t port_of(const struct dig_asker *asker, const struct dig_lookup *lookup)
-{
-	const struct dig_globals *globals = &asker->line->globals;
-
-	if (globals->has_port)
-		return globals->port;
-	if (!lookup->https.is_on)
-		return DIG_TLS_PORT;
-	return lookup->https.is_plain ? DIG_HTTP_PORT : DIG_HTTPS_PORT;
-}
-
-/*
- * The same server over TLS or HTTPS; its certificate must have the name that was typed, unless another is
- * wanted.
- */
-static const struct server *secured(struct dig_asker *asker,
-				    const struct dig_lookup *lookup,
-				    const struct server *server)
-{
-	struct server *copy = on_port(asker, server, port_of(asker, lookup));
-
-	copy->transport = lookup->https.is_on ? TRANSPORT_HTTPS : TRANSPORT_TLS;
-	copy->path = lookup->https.path;
-	copy->is_http_get = lookup->https.is_get;
-	copy->is_http_plain = lookup->https.is_plain;
-	copy->tls = &lookup->tls.profile;
-	if (copy->tls->name == NULL && server->name != NULL &&
-	    strchr(server->name, '%') == NULL)
-		copy->tls_name = server->name;
-	return copy;
 }
 
 bool dig_target_of(struct dig_asker *asker, const struct dig_lookup *lookup,
@@ -276,14 +229,8 @@ bool dig_target_of(struct dig_asker *asker, const struct dig_lookup *lookup,
 	if (lookup->servers != NULL ? !add_written(asker, lookup->servers, &target)
 				    : !add_configured(asker, &target))
 		return false;
-	for (size_t i = 0; i < target.count; i++) {
-		if (target.servers[i]->transport >= TRANSPORT_TLS) {
-			target.servers[i] =
-				dig_url_demand(asker, lookup, target.servers[i]);
-		} else if (lookup->tls.is_on || lookup->https.is_on) {
-			target.servers[i] = secured(asker, lookup, target.servers[i]);
-		}
-	}
+	for (size_t i = 0; i < target.count; i++)
+		target.servers[i] = dig_route_of(asker, lookup, target.servers[i]);
 	*out_target = target;
 	return true;
 }

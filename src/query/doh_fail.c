@@ -22,7 +22,7 @@ static void say(const struct doh_call *call, const char *before, char *out_why)
 	for (size_t i = 0; call->error[i] != '\0' && i < FOREIGN_MAX; i++) {
 		bool is_plain = call->error[i] >= ' ' && call->error[i] <= '~';
 
-		text_add_char(&why, is_plain ? call->error[i] : '?');
+		text_add_char(&why, (char)(is_plain ? call->error[i] : '?'));
 	}
 	if (call->error[0] != '\0')
 		text_add_char(&why, ')');

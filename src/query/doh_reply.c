@@ -11,7 +11,7 @@ static void add_foreign(struct text *text, const char *data)
 	for (size_t i = 0; data[i] != '\0' && i < SHOWN_MAX; i++) {
 		bool is_plain = data[i] >= ' ' && data[i] <= '~' && data[i] != '"';
 
-		text_add_char(text, is_plain ? data[i] : '?');
+		text_add_char(text, (char)(is_plain ? data[i] : '?'));
 	}
 	text_add_char(text, '"');
 }

@@ -121,6 +121,7 @@ static struct lane *lane_new(struct engine *engine, const struct lane_way *way)
 	lane->transport = way->transport;
 	lane->tls = way->tls;
 	lane->doh = way->doh;
+	lane->head = way->head;
 	pace_init(&lane->pace, engine->lanes.window_max, rate);
 	wheel_timer_init(&lane->timer, rate_fire);
 	list_init(&lane->waiting);

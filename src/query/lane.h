@@ -8,6 +8,7 @@
 #include "query/carrier.h"
 #include "query/list.h"
 #include "query/pace.h"
+#include "query/proxy.h"
 #include "query/server.h"
 #include "query/wheel.h"
 
@@ -27,6 +28,7 @@ struct lane {
 	enum transport transport;
 	struct tls_context *tls; /* NULL: clear text */
 	struct doh_site *doh;    /* over HTTPS, else NULL */
+	struct proxy_head head;  /* before each datagram, or at the start of a stream */
 	struct pace pace;
 	struct carrier *carrier; /* NULL while it has none */
 	struct list waiting;     /* slots */

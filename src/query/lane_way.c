@@ -18,13 +18,15 @@ struct lane_way lane_way_of(struct engine *engine, const struct server *server,
 		way.tls = tls_context_of(&engine->tls_contexts, server);
 	if (transport == TRANSPORT_HTTPS)
 		way.doh = doh_find_site(engine, server, way.tls);
+	if (server->proxy != NULL)
+		way.head = proxy_head_of(server->proxy, transport != TRANSPORT_UDP);
 	return way;
 }
 
 bool lane_way_is_of(const struct lane_way *way, const struct lane *lane)
 {
 	return lane->transport == way->transport && lane->tls == way->tls &&
-	       lane->doh == way->doh &&
+	       lane->doh == way->doh && proxy_head_equal(&lane->head, &way->head) &&
 	       server_address_equal(&lane->remote, &way->server->address);
 }
 

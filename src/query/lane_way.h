@@ -3,6 +3,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "query/proxy.h"
 #include "query/server.h"
 
 struct doh_site;
@@ -16,6 +17,7 @@ struct lane_way {
 	enum transport transport;
 	struct tls_context *tls; /* NULL: clear text */
 	struct doh_site *doh;    /* over HTTPS, else NULL */
+	struct proxy_head head;  /* goes before all else */
 };
 
 struct lane_way lane_way_of(struct engine *engine, const struct server *server,

@@ -1,6 +1,8 @@
 #include "query/link.h"
 
+#include <assert.h>
 #include <errno.h>
+#include <string.h>
 
 #include "query/tls_pipe.h"
 
@@ -15,6 +17,13 @@ void link_init(struct link *link, struct net *net, net_socket socket,
 	*link = (struct link){ .net = net, .socket = socket };
 	if (tls != NULL)
 		link->tls = tls_pipe_new(tls, remote);
+}
+
+void link_set_head(struct link *link, const uint8_t *data, size_t size)
+{
+	assert(size <= sizeof(link->head));
+	memcpy(link->head, data, size);
+	link->head_size = size;
 }
 
 void link_end(struct link *link)

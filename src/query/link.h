@@ -11,7 +11,7 @@ struct tls_context;
 struct tls_pipe;
 struct tls_trouble;
 
-enum { LINK_HEAD_MAX = 128 };
+enum { LINK_HEAD_MAX = 64 };
 
 /**
  * A stream to a server as its owner sees it: bytes go in and come out, whether there is TLS between them
@@ -30,6 +30,9 @@ struct link {
 /** @tls  NULL: clear text.  @remote is what TLS may hold the certificate to. */
 void link_init(struct link *link, struct net *net, net_socket socket,
 	       struct tls_context *tls, const union address *remote);
+
+/** Has bytes go out first, in clear text: up to LINK_HEAD_MAX. */
+void link_set_head(struct link *link, const uint8_t *data, size_t size);
 
 /** Frees what belongs to it; the socket is the owner's. */
 void link_end(struct link *link);

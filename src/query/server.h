@@ -11,6 +11,7 @@
 
 struct arena;
 struct text;
+struct proxy;
 struct tls_profile;
 
 enum transport {
@@ -36,10 +37,11 @@ struct server {
 		name; /* a name server's domain name or what the user wrote; may be NULL */
 	const char *
 		tls_name; /* for TLS and HTTPS: the name in the certificate; NULL: unchecked */
-	const char *path;       /* for HTTPS: "/dns-query"; else NULL */
-	const char *unresolved; /* the host has no address: why; NULL: it has one */
-	bool is_http_get;       /* for HTTPS: GET in place of POST */
-	bool is_http_plain;     /* for HTTPS: in clear text after all */
+	const char *path;          /* for HTTPS: "/dns-query"; else NULL */
+	const char *unresolved;    /* the host has no address: why; NULL: it has one */
+	const struct proxy *proxy; /* a PROXYv2 header goes first; NULL: none */
+	bool is_http_get;          /* for HTTPS: GET in place of POST */
+	bool is_http_plain;        /* for HTTPS: in clear text after all */
 	const struct tls_profile
 		*tls; /* for TLS and HTTPS; NULL: tls_profile_strict with tls_name */
 };

@@ -29,6 +29,18 @@ static void idle_fire(struct wheel_timer *timer, void *user)
 	stream_io_end(stream, OUTCOME_CLOSED, 0);
 }
 
+/* Before TLS or inside it; without TLS that is the same. */
+static void head_add(struct stream *stream, const struct proxy_head *head)
+{
+	if (head->size == 0)
+		return;
+	if (head->is_plain) {
+		link_set_head(&stream->link, head->bytes, head->size);
+	} else {
+		stream_io_add_raw(stream, head->bytes, head->size);
+	}
+}
+
 static struct stream *stream_open(struct lane *lane, int *out_errno)
 {
 	struct engine *engine = lane->engine;
@@ -45,6 +57,7 @@ static struct stream *stream_open(struct lane *lane, int *out_errno)
 	list_init(&stream->node);
 	list_init(&stream->flying);
 	wheel_timer_init(&stream->idle, idle_fire);
+	head_add(stream, &lane->head);
 	lane->stream = stream;
 	engine->net->ops->local(engine->net, handle, &stream->local);
 	stream_io_watch(stream);

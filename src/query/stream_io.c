@@ -46,6 +46,15 @@ void stream_io_add(struct stream *stream, const uint8_t *wire, size_t size)
 	out->used += LENGTH_SIZE + size;
 }
 
+void stream_io_add_raw(struct stream *stream, const uint8_t *data, size_t size)
+{
+	struct stream_bytes *out = &stream->out;
+
+	bytes_reserve(out, out->used + size);
+	memcpy(out->data + out->used, data, size);
+	out->used += size;
+}
+
 static void explain(struct slot *slot, const struct tls_trouble *trouble)
 {
 	if (trouble != NULL)

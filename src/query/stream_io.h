@@ -44,6 +44,9 @@ struct stream {
 /** Puts a message behind those that wait to be written. */
 void stream_io_add(struct stream *stream, const uint8_t *wire, size_t size);
 
+/** The same for bytes without a length before them. */
+void stream_io_add_raw(struct stream *stream, const uint8_t *data, size_t size);
+
 /** Writes as far as the kernel takes it. */
 void stream_io_flush(struct stream *stream);
 

@@ -192,6 +192,8 @@ static void open_stream(struct transfer *transfer)
 					      ? &engine->options.source_v4
 					      : &engine->options.source_v6;
 
+	const struct proxy_head head = proxy_head_of(transfer->job.server->proxy, true);
+
 	transfer->start_us = transfer_finish_now_us(transfer);
 	transfer->start_wall_us = transfer_finish_wall_us(transfer);
 	transfer->handle =
@@ -206,6 +208,8 @@ static void open_stream(struct transfer *transfer)
 	set_timer(transfer);
 	link_init(&transfer->link, engine->net, transfer->handle, tls_of(transfer),
 		  &transfer->job.server->address);
+	if (head.is_plain)
+		link_set_head(&transfer->link, head.bytes, head.size);
 	if (transfer->link.tls != NULL)
 		tls_pipe_require_alpn(transfer->link.tls);
 	watch(transfer);

@@ -1,5 +1,7 @@
 #include "query/transfer_query.h"
 
+#include <string.h>
+
 #include "dns/wire.h"
 #include "query/transfer.h"
 #include "query/tsig.h"
@@ -9,7 +11,9 @@ enum { LENGTH_SIZE = 2 };
 enum err transfer_query_make(const struct transfer_job *job, uint16_t id, uint64_t wall_s,
 			     uint8_t *out_query, size_t *out_size, struct tsig *out_tsig)
 {
-	uint8_t *message = out_query + LENGTH_SIZE;
+	const struct proxy_head head = proxy_head_of(job->server->proxy, true);
+	size_t head_size = head.is_plain ? 0 : head.size;
+	uint8_t *message = out_query + head_size + LENGTH_SIZE;
 	size_t size = 0;
 	enum err err = build_message(job->query, message, BUILD_SIZE_MAX, &size);
 
@@ -20,8 +24,9 @@ enum err transfer_query_make(const struct transfer_job *job, uint16_t id, uint64
 		err = tsig_sign(job->tsig, message, &size, BUILD_SIZE_MAX, wall_s,
 				out_tsig);
 	}
-	wire_put_u16(out_query, (uint16_t)size);
-	*out_size = LENGTH_SIZE + size;
+	memcpy(out_query, head.bytes, head_size);
+	wire_put_u16(out_query + head_size, (uint16_t)size);
+	*out_size = head_size + LENGTH_SIZE + size;
 	if (err == ERR_OK && job->made != NULL)
 		job->made(job->user, message, size);
 	return err;

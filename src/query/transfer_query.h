@@ -6,15 +6,16 @@
 #include "base/attr.h"
 #include "base/err.h"
 #include "dns/build.h"
+#include "query/proxy.h"
 
 struct transfer_job;
 struct tsig;
 
-enum { TRANSFER_QUERY_MAX = 2 + BUILD_SIZE_MAX };
+enum { TRANSFER_QUERY_MAX = PROXY_HEAD_MAX + 2 + BUILD_SIZE_MAX };
 
 /**
- * Writes the job's query as it goes into the stream: its length, then the message with @id, signed when
- * the job has a key.
+ * Writes the job's query as it goes into the stream: a PROXY header when the server wants it there,
+ * its length, then the message with @id, signed when the job has a key.
  *
  * @out_query  TRANSFER_QUERY_MAX bytes
  * @out_tsig   untouched without a key

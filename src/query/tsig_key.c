@@ -165,6 +165,28 @@ static struct str file_next(struct str *rest)
 	return word;
 }
 
+/* The files of dnssec-keygen: a private key, or a KEY or DNSKEY record. */
+static bool is_sig0(struct str text)
+{
+	static const struct str private_key = STR("Private-key-format:");
+
+	if (str_has_prefix(text, private_key))
+		return true;
+	while (text.data != NULL) {
+		struct str line = str_trim(str_cut(&text, '\n'));
+
+		for (struct str word = str_word(&line); word.len > 0;
+		     word = str_word(&line)) {
+			if (word.data[0] == ';')
+				break;
+			if (str_equal(word, str_of("KEY")) ||
+			    str_equal(word, str_of("DNSKEY")))
+				return true;
+		}
+	}
+	return false;
+}
+
 enum err tsig_key_read(struct arena *arena, const char *path, struct tsig_key **out_key,
 		       const char **out_why)
 {
@@ -177,6 +199,13 @@ enum err tsig_key_read(struct arena *arena, const char *path, struct tsig_key **
 		(void)refuse(arena, out_why, "\"%s\" cannot be read: %s", path,
 			     err == ERR_LIMIT ? "too large" : strerror(errno));
 		return err;
+	}
+	if (is_sig0(rest)) {
+		return refuse(
+			arena, out_why,
+			"\"%s\" is a key for SIG(0), which is unsupported here: a key "
+			"of tsig-keygen is wanted",
+			path);
 	}
 	for (struct str word = file_next(&rest); word.len > 0; word = file_next(&rest)) {
 		struct str *place = str_equal(word, str_of("key"))         ? &name

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "dns/message.h"
 #include "dns/wire.h"
@@ -11,8 +12,9 @@
 #include "query/outcome.h"
 
 enum {
-	BATCHES_MAX = 2,  /* that are read before other sockets have their turn */
-	RETRY_US = 10000, /* when the kernel has no memory for a datagram */
+	BATCHES_MAX = 2,    /* that are read before other sockets have their turn */
+	PROXIED_MAX = 8192, /* bytes of a datagram behind a PROXY header, with that */
+	RETRY_US = 10000,   /* when the kernel has no memory for a datagram */
 };
 
 /* An error of the socket: an ICMP message about what was sent, or else the kernel's own refusal. */
@@ -75,17 +77,45 @@ static int batch_fill(struct udp_socket *socket, struct net_datagram *batch)
 	return count;
 }
 
+/* With a head before each, datagrams go one by one; 0 when the first one is too large for that. */
+static int proxied_fill(struct udp_socket *socket, struct net_datagram *batch,
+			uint8_t whole[PROXIED_MAX])
+{
+	const struct proxy_head *head = &socket->lane->head;
+	const struct slot *slot = slot_of_out(socket->outbox.next);
+
+	if (slot->wire_size + head->size > PROXIED_MAX)
+		return 0;
+	memcpy(whole, head->bytes, head->size);
+	memcpy(whole + head->size, slot->wire, slot->wire_size);
+	batch[0].data = whole;
+	batch[0].size = head->size + slot->wire_size;
+	return 1;
+}
+
+/* Sends what can be sent at once; as send of the net. */
+static int send_some(struct udp_socket *socket, int *out_errno)
+{
+	struct net *net = socket->engine->net;
+	struct net_datagram batch[NET_BATCH_MAX];
+	uint8_t whole[PROXIED_MAX];
+	int count = socket->lane->head.size == 0 ? batch_fill(socket, batch)
+						 : proxied_fill(socket, batch, whole);
+
+	if (count > 0)
+		return net->ops->send(net, socket->handle, batch, count, out_errno);
+	*out_errno = EMSGSIZE;
+	return -1;
+}
+
 void udp_io_flush(struct udp_socket *socket)
 {
 	struct engine *engine = socket->engine;
 	struct net *net = engine->net;
 
 	while (!socket->is_blocked && socket->unsent > 0) {
-		struct net_datagram batch[NET_BATCH_MAX];
-		int count = batch_fill(socket, batch);
 		int system_errno = 0;
-		int taken =
-			net->ops->send(net, socket->handle, batch, count, &system_errno);
+		int taken = send_some(socket, &system_errno);
 
 		engine->now_us = net->ops->now_us(net);
 		if (taken < 0)

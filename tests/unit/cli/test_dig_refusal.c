@@ -7,7 +7,8 @@
 #include "replies.h"
 #include "runner.h"
 
-static void test_what_is_not_built_in_is_refused_before_anything_is_asked(void **state)
+static void test_what_does_not_go_together_is_refused_before_anything_is_asked(
+	void **state)
 {
 	static const struct {
 		const char *line;
@@ -18,7 +19,9 @@ static void test_what_is_not_built_in_is_refused_before_anything_is_asked(void *
 		{ "a.test +tls +trace", "+tls and +https do not go with" },
 		{ "a.test +tls-ca +nssearch", "+tls and +https do not go with" },
 		{ "a.test +https +trace", "+tls and +https do not go with" },
-		{ "a.test +proxy", "PROXYv2 (+proxy)" },
+		{ "a.test AXFR +https", "not transferred over HTTPS" },
+		{ "a.test +proxy +https", "+proxy does not go with +https" },
+		{ "a.test +proxy +trace", "+proxy does not go with +trace" },
 		{ "a.test b.test +tls +trace", "+tls and +https do not go with" },
 		{ "a.test +tls +notls", NULL },
 		{ "a.test +https +nohttps", NULL },
@@ -48,7 +51,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
-			test_what_is_not_built_in_is_refused_before_anything_is_asked),
+			test_what_does_not_go_together_is_refused_before_anything_is_asked),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

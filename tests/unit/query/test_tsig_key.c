@@ -101,12 +101,40 @@ static void test_read_takes_a_file_of_tsig_keygen(void **state)
 	arena_free(arena);
 }
 
+static void test_read_says_that_sig0_is_unsupported(void **state)
+{
+	static const char *const contents[] = {
+		"Private-key-format: v1.3\nAlgorithm: 13 (ECDSAP256SHA256)\nPrivateKey: x\n",
+		"; This is a key\nkey.test. IN KEY 512 3 13 AAAA\n",
+		"key.test. 3600 IN DNSKEY 257 3 13 AAAA\n",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(contents) / sizeof(contents[0]); i++) {
+		struct arena *arena = arena_new();
+		char path[] = "/tmp/digdrift-sig0-XXXXXX";
+		struct tsig_key *key = NULL;
+		const char *why = "";
+		int fd = mkstemp(path);
+
+		assert_true(fd >= 0);
+		assert_int_equal(write(fd, contents[i], strlen(contents[i])),
+				 strlen(contents[i]));
+		assert_int_equal(close(fd), 0);
+		assert_int_equal(tsig_key_read(arena, path, &key, &why), ERR_SYNTAX);
+		assert_non_null(strstr(why, "SIG(0), which is unsupported"));
+		assert_int_equal(unlink(path), 0);
+		arena_free(arena);
+	}
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_parse_reads_what_dig_reads),
 		cmocka_unit_test(test_parse_refuses_what_would_sign_wrongly),
 		cmocka_unit_test(test_read_takes_a_file_of_tsig_keygen),
+		cmocka_unit_test(test_read_says_that_sig0_is_unsupported),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
