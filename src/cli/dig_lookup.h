@@ -143,6 +143,7 @@ struct dig_globals {
 	bool is_yaml;
 	bool is_json;
 	bool is_as_check;
+	bool is_explained;
 	bool is_hex;
 	bool has_search;
 	bool is_search_shown;

@@ -55,6 +55,7 @@ const struct dig_option dig_option_rows[] = {
 	{ "ednsopt",         5, CALL, "CODE[:HEX]", .apply = dig_apply_edns_option, .summary = "send an EDNS option, by number or name; \"no\" drops all" },
 	{ "expandaaaa",      4, DIG_KIND_ON,     L(style.rr.rdata.is_aaaa_expanded), .summary = "show AAAA records in full" },
 	{ "expire",          4, DIG_KIND_ON,     L(has_expire), .summary = "ask how long a secondary's zone lasts" },
+	{ "explain",         4, DIG_KIND_ON,     G(is_explained), .is_ours = true, .summary = "ask nobody: say what the line asks, of whom and how (for the whole run)" },
 	{ "fail",            2, DIG_KIND_ON,     L(is_servfail_final), .summary = "do not ask the next server after SERVFAIL (on)" },
 	{ "fuzztime",        2, CALL, .apply = dig_apply_query_nothing },
 	{ "header-only",     2, DIG_KIND_ON,     L(is_header_only), .summary = "send no question" },

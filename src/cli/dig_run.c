@@ -9,6 +9,7 @@
 #include "base/attr.h"
 #include "cli/dig_asker.h"
 #include "cli/dig_batch.h"
+#include "cli/dig_explain.h"
 #include "cli/dig_idn.h"
 #include "cli/dig_outcome.h"
 
@@ -53,6 +54,8 @@ int dig_run(const struct dig_run_options *options, int argc, char **argv)
 	dig_asker_init(&asker, &line, arena);
 	asker.net = options->net;
 	asker.conf_path = options->conf_path;
+	if (line.globals.is_explained)
+		return finish(&line, dig_explain_line(&asker, argc, argv));
 	if (!dig_batch_ask(&asker, argv[0])) {
 		return finish(&line,
 			      dig_outcome_join(is_dig, asker.exit_code, line.exit_code));

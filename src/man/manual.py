@@ -15,7 +15,7 @@ digdrift - look up DNS records, check declared ones against what is served, expo
 *digdrift* [*query*] [@_server_ ...] [_name_] [_type_] [_class_] [-_flag_ ...] [+_option_ ...] ...++
 *digdrift* *check* [_options_] _FILE_|_DIR_ ...++
 *digdrift* *bulk* [_options_] [@_server_ ...] [_FILE_]++
-*digdrift* *explain* [_CODE_]
+*digdrift* *explain* [_CODE_|'_dig-line_']
 
 # DESCRIPTION
 
@@ -30,7 +30,8 @@ TAIL = """# EXIT STATUS
 
 *lookups*: 0 data, 1 usage or local failure, 3 NXDOMAIN, 4 no data, 5 SERVFAIL, 6 REFUSED or NOTAUTH, 7 any other response code,
 8 batch file unreadable, 9 no reply, 10 internal, 11 transfer failed or incomplete, 12 TSIG failed, 13 TLS failed, 14
-unparseable reply. Several lookups: the largest.
+unparseable reply. Several lookups: the largest. *+all-ns*, *+compare* and *+trace*: 2 when servers differ or a fault was found, else 9
+when one gave no reply, else as above. *+count*: 9 when a server never replied.
 
 *bulk*: 0 a reply for each line, 1 lines that could not be asked, 8 file unreadable, 9 lines without a reply, 10 internal.
 
@@ -50,6 +51,18 @@ _/etc/resolv.conf_
 # EXAMPLES
 
 	digdrift +short example.com MX
+
+	digdrift +all-ns www.example.com
+
+	digdrift @192.0.2.53 @198.51.100.53 +compare example.com SOA
+
+	digdrift +trace www.example.com
+
+	digdrift @192.0.2.53 +as-check example.com MX > mx.yaml && digdrift check mx.yaml
+
+	digdrift @192.0.2.53 +count=20 +interval=200ms example.com
+
+	digdrift explain 'dig @192.0.2.53 +norec +nsid example.com'
 
 	digdrift check --quiet /etc/digdrift
 

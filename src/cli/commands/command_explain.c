@@ -1,13 +1,16 @@
-/* digdrift explain: what a reason code means and what to do. */
+/* digdrift explain: what a reason code means and what to do; what a dig line asks. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "base/arena.h"
 #include "base/log.h"
 #include "cli/command.h"
+#include "cli/dig_run.h"
 #include "cli/option.h"
 #include "verdict/reason.h"
 
-enum { EXIT_TROUBLE = 3 };
+enum { EXIT_TROUBLE = 3, WORDS_MAX = 256 };
 
 static const struct option_row rows[] = { { 0 } };
 
@@ -45,6 +48,47 @@ static int explain_code(const char *code)
 	return EXIT_SUCCESS;
 }
 
+/* Codes are single words of letters and hyphens: what has blanks, or is written as in dig, is a line. */
+static bool is_line(const struct option_operands *operands)
+{
+	for (int i = 0; i < operands->count; i++) {
+		const char *word = operands->list[i];
+
+		if (strpbrk(word, " \t.") != NULL || word[0] == '@' || word[0] == '+')
+			return true;
+	}
+	return false;
+}
+
+/* The word that calls the program is no part of what is asked. */
+static bool is_program(struct str word)
+{
+	return str_equal(word, str_of("dig")) || str_equal(word, str_of("digdrift"));
+}
+
+static int explain_line(const struct option_operands *operands)
+{
+	static char option[] = "+explain";
+	static char program[] = "digdrift";
+	char *argv[WORDS_MAX + 1] = { program, option };
+	struct arena *arena = arena_new();
+	int argc = 2;
+	int code;
+
+	for (int i = 0; i < operands->count; i++) {
+		struct str rest = str_of(operands->list[i]);
+
+		for (struct str word = str_word(&rest); word.len > 0 && argc < WORDS_MAX;
+		     word = str_word(&rest)) {
+			if (argc > 2 || !is_program(word))
+				argv[argc++] = str_cstr(arena, word);
+		}
+	}
+	code = dig_run_here(argc, argv, false);
+	arena_free(arena);
+	return code;
+}
+
 static int explain_run(int argc, char **argv)
 {
 	struct option_operands operands;
@@ -53,6 +97,8 @@ static int explain_run(int argc, char **argv)
 
 	if (code >= 0)
 		return code;
+	if (is_line(&operands))
+		return explain_line(&operands);
 	if (operands.count == 0)
 		print_list();
 	code = EXIT_SUCCESS;
@@ -63,8 +109,8 @@ static int explain_run(int argc, char **argv)
 
 const struct command command_explain = {
 	.entry = { "explain",
-		   "what a reason code means and what to do; without one: all of them" },
-	.usage = "[CODE ...]",
+		   "what a reason code means and what to do; what a dig line asks" },
+	.usage = "[CODE ... | 'dig-line']",
 	.options = rows,
 	.run = explain_run,
 };
