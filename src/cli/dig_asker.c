@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "base/text.h"
 #include "cli/dig_idn.h"
+#include "cli/dig_save.h"
 #include "report/paint.h"
 
 enum {
@@ -165,6 +166,7 @@ const struct answer *dig_asker_ask(struct dig_asker *asker,
 		dig_line_fatal(asker->line, DIG_EXIT_INTERNAL, "couldn't ask: %s",
 			       err_text(err));
 	}
+	dig_save_answer(asker, waiting.answer);
 	return waiting.answer;
 }
 

@@ -12,6 +12,7 @@
 
 struct arena;
 struct dig_found;
+struct dig_save;
 struct walk;
 struct dig_trust;
 
@@ -32,8 +33,9 @@ struct dig_asker {
 	struct lookup_context context;
 	const struct lookup_format *format;
 	void *format_state;
-	uint64_t number; /* of the lookup, from 1 */
-	bool is_batch;   /* the line at hand is one of a batch file */
+	uint64_t number;       /* of the lookup, from 1 */
+	bool is_batch;         /* the line at hand is one of a batch file */
+	struct dig_save *save; /* of --save; NULL: none */
 	int exit_code;
 };
 

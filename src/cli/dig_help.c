@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "cli/dig_flag.h"
 #include "cli/dig_line.h"
+#include "cli/dig_long.h"
 #include "cli/dig_option.h"
 #include "cli/option.h"
 #include "config.h"
@@ -66,6 +67,24 @@ static void add_flags(struct text *text)
 	}
 }
 
+static void name_long(struct text *text, const struct dig_long *row)
+{
+	text_add_format(text, "--%s %s", row->name, row->argument);
+}
+
+static void add_long(struct text *text)
+{
+	char buffer[TERM_SIZE];
+	struct text term;
+
+	text_init(&term, buffer, sizeof(buffer));
+	for (const struct dig_long *row = dig_long_rows; row->name != NULL; row++) {
+		text_clear(&term);
+		name_long(&term, row);
+		option_print_entry(text, term.data, row->summary);
+	}
+}
+
 static void add_options(struct text *text, bool is_dig)
 {
 	char buffer[TERM_SIZE];
@@ -95,6 +114,8 @@ void dig_help_print(const struct dig_line *line, FILE *stream)
 		"servers of the root.\n\nFlags:\n",
 		name(line));
 	add_flags(&text);
+	if (!line->is_dig)
+		add_long(&text);
 	text_add_cstr(&text, "\nOptions, with their defaults (any form that is long "
 			     "enough to be clear):\n");
 	add_options(&text, line->is_dig);
@@ -133,6 +154,11 @@ void dig_help_print_manual(FILE *stream)
 			continue;
 		text_clear(&term);
 		name_flag(&term, row);
+		print_manual_entry(stream, term.data, row->summary);
+	}
+	for (const struct dig_long *row = dig_long_rows; row->name != NULL; row++) {
+		text_clear(&term);
+		name_long(&term, row);
 		print_manual_entry(stream, term.data, row->summary);
 	}
 	(void)fputs("# OPTIONS\n\n", stream);

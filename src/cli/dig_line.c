@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "cli/dig_flag.h"
 #include "cli/dig_help.h"
+#include "cli/dig_long.h"
 #include "cli/dig_option.h"
 #include "cli/dig_parser.h"
 #include "dns/type.h"
@@ -112,6 +113,11 @@ static enum dig_next take(struct dig_parser *parser, int *index)
 		return dig_option_take(
 			parser, str_cstr(parser->line->arena, str_of(argument + 1)));
 	case '-':
+		if (dig_long_is(parser, argument)) {
+			result = dig_long_take(parser, argument, next, &has_used_next);
+			*index += has_used_next;
+			return result;
+		}
 		result = dig_flag_take(parser, argument + 1, next, &has_used_next);
 		*index += has_used_next;
 		return result;

@@ -164,6 +164,8 @@ struct dig_globals {
 	uint16_t port;
 	bool has_port;               /* -p was written */
 	const char *source;          /* -b, checked */
+	const char *save_path;       /* --save */
+	const char *from_path;       /* --from */
 	const char *batch;           /* -f */
 	const char *trust_anchor;    /* +trust-anchor; NULL: built in */
 	const char *keyfile;         /* -k */

@@ -5,6 +5,7 @@
 #include "cli/dig_outcome.h"
 #include "cli/dig_query.h"
 #include "cli/dig_referral.h"
+#include "cli/dig_save.h"
 #include "cli/dig_view.h"
 #include "dns/type.h"
 
@@ -19,9 +20,10 @@ struct search {
 static void take(void *user, const struct answer *answer)
 {
 	struct search *search = user;
-	const struct dig_asker *asker = search->asker;
+	struct dig_asker *asker = search->asker;
 	int code = dig_outcome_of_answer(search->soa, answer);
 
+	dig_save_answer(asker, answer);
 	asker->format->attempts(asker->format_state, &asker->context,
 				&search->view->shown, answer);
 	if (answer->wire != NULL) {

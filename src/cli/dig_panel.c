@@ -4,6 +4,7 @@
 #include "cli/dig_asker.h"
 #include "cli/dig_outcome.h"
 #include "cli/dig_query.h"
+#include "cli/dig_save.h"
 #include "cli/dig_servers.h"
 #include "cli/dig_target.h"
 #include "cli/dig_view.h"
@@ -67,6 +68,8 @@ static bool ask(struct asking *asking)
 		asking->questions[count + i].server = asking->servers[i];
 	}
 	err = panel_ask(asker->scratch, engine, &policy, asking->questions, 2 * count);
+	for (size_t i = 0; i < 2 * count && err == ERR_OK; i++)
+		dig_save_answer(asker, asking->questions[i].answer);
 	return err == ERR_OK || fail(asking, err);
 }
 

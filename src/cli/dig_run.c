@@ -10,8 +10,10 @@
 #include "cli/dig_asker.h"
 #include "cli/dig_batch.h"
 #include "cli/dig_explain.h"
+#include "cli/dig_from.h"
 #include "cli/dig_idn.h"
 #include "cli/dig_outcome.h"
+#include "cli/dig_save.h"
 
 static void arena_end(struct arena **arena)
 {
@@ -37,6 +39,13 @@ static int finish(struct dig_line *line, int exit_code)
 	return dig_outcome_join(false, exit_code, DIG_EXIT_USAGE);
 }
 
+static bool run(struct dig_asker *asker, char *argv0)
+{
+	if (asker->line->globals.from_path != NULL)
+		return dig_from_show(asker);
+	return dig_batch_ask(asker, argv0);
+}
+
 int dig_run(const struct dig_run_options *options, int argc, char **argv)
 {
 	CLEANUP(arena_end) struct arena *arena = arena_new();
@@ -56,10 +65,15 @@ int dig_run(const struct dig_run_options *options, int argc, char **argv)
 	asker.conf_path = options->conf_path;
 	if (line.globals.is_explained)
 		return finish(&line, dig_explain_line(&asker, argc, argv));
-	if (!dig_batch_ask(&asker, argv[0])) {
+	if (!dig_save_begin(&asker) || !run(&asker, argv[0])) {
+		if (!dig_save_end(&asker))
+			asker.exit_code = DIG_EXIT_USAGE;
 		return finish(&line,
 			      dig_outcome_join(is_dig, asker.exit_code, line.exit_code));
 	}
+	if (!dig_save_end(&asker))
+		asker.exit_code =
+			dig_outcome_join(is_dig, asker.exit_code, line.exit_code);
 	return finish(&line, asker.exit_code);
 }
 

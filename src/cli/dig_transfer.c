@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "cli/dig_asker.h"
 #include "cli/dig_outcome.h"
+#include "cli/dig_save.h"
 #include "cli/dig_target.h"
 #include "cli/dig_view.h"
 #include "query/transfer.h"
@@ -30,6 +31,7 @@ static void take_query(void *user, const uint8_t *wire, size_t size)
 	memcpy(copy, wire, size);
 	state->query = copy;
 	state->query_size = size;
+	dig_save_transfer(state->asker, state->server, true, wire, size);
 }
 
 /* The query is shown as one attempt that was answered. */
@@ -73,6 +75,7 @@ static void take_message(void *user, const uint8_t *wire, size_t size)
 		show_query(state);
 	state->has_message = true;
 	shown.server = state->server;
+	dig_save_transfer(asker, state->server, false, wire, size);
 	asker->format->transfer(asker->format_state, &asker->context, &shown, wire, size);
 }
 

@@ -6,8 +6,10 @@
 #include "base/text.h"
 #include "dns/annotate.h"
 #include "report/lookup.h"
+#include "report/lookup_descent.h"
 #include "report/lookup_notes.h"
 #include "report/lookup_page.h"
+#include "report/lookup_panel.h"
 #include "report/lookup_trouble.h"
 
 static const char *const transports[TRANSPORT_COUNT] = {
@@ -142,5 +144,7 @@ const struct lookup_format lookup_hex = {
 	.failure = hex_failure,
 	.transfer = hex_transfer,
 	.transfer_end = hex_transfer_end,
+	.panel = lookup_panel_print,
+	.descent = lookup_descent_print,
 	.fault = hex_fault,
 };

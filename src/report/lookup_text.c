@@ -67,6 +67,14 @@ static void print_query(struct state *state, struct lookup_page *page,
 	lookup_page_flush(page);
 }
 
+static void print_recorded_query(struct state *state, struct lookup_page *page,
+				 const struct lookup *lookup, const struct answer *answer)
+{
+	const struct trail_step step = { .wire = answer->wire, .size = answer->size };
+
+	print_query(state, page, lookup, &step);
+}
+
 /* The message of the attempt at @index, where it was sent. */
 static void print_sent(struct state *state, struct lookup_page *page,
 		       const struct lookup *lookup, const struct answer *answer,
@@ -132,6 +140,10 @@ static void text_message(void *self, const struct lookup_context *context,
 
 	lookup_page_init(&page, context);
 	lookup_reply_read(answer->wire, answer->size, context->is_dig, &reply);
+	if (lookup->is_recorded && (reply.header.flags & FLAG_QR) == 0) {
+		print_recorded_query(self, &page, lookup, answer);
+		return;
+	}
 	if (!lookup_trouble_malformed(&page, lookup, &reply))
 		return;
 	if (lookup->style->is_dns64_prefix) {
