@@ -44,7 +44,7 @@ struct lookup {
 	const char *name;            /* the name as asked, for messages */
 	const char *signature_fault; /* of the reply's TSIG, in dig's words; NULL: none */
 	bool is_servfail_passed_on;  /* to the next server */
-	bool is_recorded; /* of a capture: queries are shown like replies */
+	bool is_recorded;            /* of a capture: queries are shown like replies */
 	const struct server *server; /* of a transfer under way; else NULL */
 	uint16_t type;
 	uint16_t rr_class;
