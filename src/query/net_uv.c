@@ -190,6 +190,8 @@ static void on_timer(uv_timer_t *timer)
 {
 	struct net_uv *self = timer->data;
 
+	/* A timer that is due rings before libuv waits for sockets: it must not wait then. */
+	uv_stop(&self->loop);
 	if (self->alarm != NULL)
 		self->alarm(self->alarm_user);
 }

@@ -12,7 +12,7 @@
 #include "query/net.h"
 #include "query/net_uv.h"
 
-enum { ROOM = 2048, TURNS_MAX = 1000 };
+enum { ROOM = 2048, TURNS_MAX = 1000, DUE_SECONDS_MAX = 20 };
 
 static const union address any = { .v4 = { .sin_family = 0 } };
 
@@ -261,6 +261,28 @@ static void test_the_alarm_never_rings_early(void **state)
 	assert_false(net->ops->turn(net)); /* nothing can happen any more */
 }
 
+static void test_an_alarm_that_is_due_ends_the_turn(void **state)
+{
+	struct net *net = *state;
+	struct heard heard = { 0 };
+	union address address;
+	int server = server_open(SOCK_DGRAM, &address);
+	int system_errno = 0;
+	net_socket handle = net->ops->open(net, false, &address, &any, &system_errno);
+
+	assert_true(handle != NET_NONE);
+	net->ops->watch(net, handle, NET_READABLE, on_ready,
+			&heard); /* nothing will come */
+	net->ops->set_alarm(net, 1, on_alarm, &heard);
+	(void)alarm(DUE_SECONDS_MAX); /* ends a test that hangs */
+	assert_true(net->ops->turn(net));
+	(void)alarm(0);
+	assert_int_equal(heard.alarms, 1);
+	assert_int_equal(heard.calls, 0);
+	net->ops->close(net, handle);
+	(void)close(server);
+}
+
 static void test_the_system_gives_room(void **state)
 {
 	struct net *net = *state;
@@ -286,6 +308,8 @@ int main(void)
 			test_a_socket_uses_the_source_that_it_was_told, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_the_alarm_never_rings_early, setup,
 						teardown),
+		cmocka_unit_test_setup_teardown(test_an_alarm_that_is_due_ends_the_turn,
+						setup, teardown),
 		cmocka_unit_test_setup_teardown(test_the_system_gives_room, setup,
 						teardown),
 	};
