@@ -106,6 +106,21 @@ static const struct nsec *find_cover(const struct nsec_list *list, struct name n
 	return NULL;
 }
 
+/* A delegation without DS above the name: all below it is unsigned. */
+static bool is_below_unsigned(const struct nsec_list *list, struct name name)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		const struct nsec *nsec = &list->list[i];
+
+		if (name_is_below(name, nsec->owner) && !name_equal(name, nsec->owner) &&
+		    nsec_has_type(nsec->bitmap, TYPE_NS) &&
+		    !nsec_has_type(nsec->bitmap, TYPE_SOA) &&
+		    !nsec_has_type(nsec->bitmap, TYPE_DS))
+			return true;
+	}
+	return false;
+}
+
 static bool is_empty_non_terminal(const struct nsec *cover, struct name name)
 {
 	return name_is_below(cover->next, name);
@@ -176,6 +191,9 @@ void nsec_prove_nodata(const struct nsec_list *list, struct name name, uint16_t 
 
 	if (match != NULL) {
 		judge_bitmap(list, match, type, &denial);
+	} else if (cover == NULL && is_below_unsigned(list, name)) {
+		say(&denial, DENIAL_UNSIGNED,
+		    "the name is below a delegation without a DS");
 	} else if (cover == NULL) {
 		denial.why = "no NSEC matches or covers the name";
 	} else if (is_empty_non_terminal(cover, name)) {

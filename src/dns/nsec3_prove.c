@@ -190,7 +190,11 @@ void nsec3_prove_nodata(const struct nsec3_list *list, struct name name, uint16_
 	if (!begin(list, out_denial))
 		return;
 	why = find_encloser(list, name, &encloser);
-	if (why != NULL) {
+	if (why != NULL && encloser.match != NULL && is_cut(encloser.match) &&
+	    !nsec_has_type(encloser.match->bitmap, TYPE_DS)) {
+		say(out_denial, DENIAL_UNSIGNED,
+		    "the name is below a delegation without a DS");
+	} else if (why != NULL) {
 		out_denial->why = why;
 	} else if (encloser.cover == NULL) {
 		judge_bitmap(list, encloser.match, type, out_denial);

@@ -156,3 +156,13 @@ bool validate_substitute(struct arena *arena, struct name name, struct name owne
 	*out_name = (struct name){ wire, front + target.size };
 	return true;
 }
+
+bool validate_read_target(const struct signed_set *set, struct name *out_target)
+{
+	const struct dnssec_bytes rdata = set->rdata[0];
+
+	if (!name_is_valid(rdata.data, rdata.size))
+		return false;
+	*out_target = (struct name){ rdata.data, rdata.size };
+	return true;
+}

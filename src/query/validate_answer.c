@@ -114,3 +114,9 @@ void validate_answer_judge(struct validate *validate, const struct signed_sets *
 	validate_add_step(validate, set->owner, validate_words_type(validate, set->type),
 			  out_outcome);
 }
+
+bool validate_answer_is_expanded(const struct signed_set *set)
+{
+	return set->rrsig_count > 0 && !name_is_wildcard(set->owner) &&
+	       set->rrsigs[0].labels < name_label_count(set->owner);
+}

@@ -177,27 +177,37 @@ void validate_deny_prove(struct validate *validate, const struct validate_zone *
 	judge(validate, claim, &proofs, out_denial, out_outcome);
 }
 
-/* Who signed the proof: an NSEC or NSEC3, else the SOA. */
+/* Who may have signed a proof about the name by this set; NULL wire when nobody. */
+static struct name signer_of(const struct validate *validate,
+			     const struct signed_set *set, struct name name)
+{
+	const bool is_proof = set->type == TYPE_NSEC || set->type == TYPE_NSEC3 ||
+			      set->type == TYPE_SOA;
+
+	if (set->section != SECTION_AUTHORITY || !is_proof || set->rrsig_count == 0 ||
+	    !name_is_below(name, set->rrsigs[0].signer) ||
+	    validate_chain_is_passed_by(validate, set->rrsigs[0].signer, name))
+		return (struct name){ NULL, 0 };
+	return set->rrsigs[0].signer;
+}
+
+/* Who signed the proof: the deepest of them, since proofs about aliases further up may stand beside it. */
 static bool find_signer(const struct validate *validate, const struct signed_sets *sets,
 			struct name name, struct name *out_signer)
 {
-	static const uint16_t types[] = { TYPE_NSEC, TYPE_NSEC3, TYPE_SOA };
+	struct name best = { NULL, 0 };
 
-	for (size_t t = 0; t < ARRAY_LEN(types); t++) {
-		for (size_t i = 0; i < sets->count; i++) {
-			const struct signed_set *set = &sets->list[i];
+	for (size_t i = 0; i < sets->count; i++) {
+		const struct name signer = signer_of(validate, &sets->list[i], name);
 
-			if (set->section != SECTION_AUTHORITY || set->type != types[t] ||
-			    set->rrsig_count == 0 ||
-			    !name_is_below(name, set->rrsigs[0].signer) ||
-			    validate_chain_is_passed_by(validate, set->rrsigs[0].signer,
-							name))
-				continue;
-			*out_signer = set->rrsigs[0].signer;
-			return true;
-		}
+		if (signer.wire != NULL &&
+		    (best.wire == NULL ||
+		     name_label_count(signer) > name_label_count(best)))
+			best = signer;
 	}
-	return false;
+	if (best.wire != NULL)
+		*out_signer = best;
+	return best.wire != NULL;
 }
 
 static const char *name_step(struct validate *validate,

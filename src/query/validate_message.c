@@ -50,17 +50,6 @@ static void judge_set(struct judging *judging, const struct signed_set *set)
 	join(judging, &outcome);
 }
 
-/* A name that one record of a set holds, as its rdata. */
-static bool read_target(const struct signed_set *set, struct name *out_target)
-{
-	const struct dnssec_bytes rdata = set->rdata[0];
-
-	if (!name_is_valid(rdata.data, rdata.size))
-		return false;
-	*out_target = (struct name){ rdata.data, rdata.size };
-	return true;
-}
-
 /* The DNAME of the answer that stands above the name. */
 static const struct signed_set *find_dname(const struct judging *judging)
 {
@@ -92,14 +81,18 @@ static bool follow_dname(struct judging *judging, const struct signed_set *dname
 	struct name made;
 
 	judge_set(judging, dname);
-	if (!read_target(dname, &target) ||
+	if (validate_answer_is_expanded(dname)) {
+		spoil(judging, "the DNAME comes of a wildcard");
+		return false;
+	}
+	if (!validate_read_target(dname, &target) ||
 	    !validate_substitute(judging->validate->arena, judging->name, dname->owner,
 				 target, &made)) {
 		spoil(judging, "the DNAME makes no name");
 		return false;
 	}
 	if (cname != NULL &&
-	    (!read_target(cname, &target) || !name_equal(target, made))) {
+	    (!validate_read_target(cname, &target) || !name_equal(target, made))) {
 		spoil(judging, "the CNAME is not what the DNAME makes");
 		return false;
 	}
@@ -133,7 +126,7 @@ static bool follow_alias(struct judging *judging)
 	if (maker != NULL)
 		return follow_dname(judging, maker);
 	judge_set(judging, cname);
-	if (!read_target(cname, &target)) {
+	if (!validate_read_target(cname, &target)) {
 		spoil(judging, "the CNAME holds no name");
 		return false;
 	}

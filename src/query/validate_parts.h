@@ -97,6 +97,9 @@ const char *validate_read_head(struct validate *validate, const uint8_t *wire,
 bool validate_substitute(struct arena *arena, struct name name, struct name owner,
 			 struct name target, struct name *out_name);
 
+/** The name that the first record of an alias holds; false when it holds none. */
+bool validate_read_target(const struct signed_set *set, struct name *out_target);
+
 /* validate_set.c */
 
 /** Holds a record set against keys of @signer, whose names were checked: flags, times and signatures are not yet. */
@@ -161,6 +164,12 @@ void validate_deny_judge(struct validate *validate, const struct signed_sets *se
 void validate_answer_judge(struct validate *validate, const struct signed_sets *sets,
 			   const struct signed_set *set,
 			   struct validate_outcome *out_outcome);
+
+/**
+ * True when its first signature says that a wildcard gave it.  A DNAME must not: RFC 6672 section 3.3 does not say what
+ * that would mean.
+ */
+bool validate_answer_is_expanded(const struct signed_set *set);
 
 /* validate_words.c: sentences in the arena */
 

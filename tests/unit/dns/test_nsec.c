@@ -115,6 +115,8 @@ static void test_proofs_prove_what_they_should_and_no_more(void **state)
 		{ { "c.example. d.example. A NSEC" }, EXPANSION, "b.example.", TYPE_A, 1, DENIAL_MISSING, "another gap" },
 		{ { "a.other. c.other. A NSEC" }, NODATA, "b.example.", TYPE_A, 0, DENIAL_MISSING, "another zone's" },
 		{ { "www.example. x.example. A NSEC" }, NODATA, "www.example.", TYPE_ANY, 0, DENIAL_CONTRADICTED, "ANY of a name with records" },
+		{ { "sub.example. x.example. NS NSEC RRSIG" }, NODATA, "a.sub.example.", TYPE_A, 0, DENIAL_UNSIGNED, "below a delegation without DS" },
+		{ { "sub.example. x.example. NS DS NSEC RRSIG" }, NODATA, "a.sub.example.", TYPE_A, 0, DENIAL_MISSING, "below a signed delegation" },
 		{ { NULL }, NXDOMAIN, "b.example.", TYPE_A, 0, DENIAL_MISSING, "nothing at all" },
 	};
 	/* clang-format on */

@@ -227,6 +227,57 @@ static void test_a_wildcard_needs_the_proof_that_nothing_is_closer(void **state)
 	expect("x.b.example.", TYPE_A, VALIDATE_BOGUS, "a name closer than the wildcard");
 }
 
+/* The proof for a wildcard's alias stands beside that of the zone where the alias leads. */
+static void test_the_deepest_signer_of_proofs_counts(void **state)
+{
+	const struct signed_set source =
+		signer_set(arena, "*.", TYPE_CNAME, "nx.example.");
+	const struct dnssec_bytes rrsig = signer_sign(&root, &source);
+	struct reply *reply = ask("b.", TYPE_A);
+	const struct name owner = signer_name(arena, "b.");
+
+	(void)state;
+	reply_put(reply, SECTION_ANSWER, owner, TYPE_CNAME, source.rdata[0].data,
+		  (uint16_t)source.rdata[0].size);
+	reply_put(reply, SECTION_ANSWER, owner, TYPE_RRSIG, rrsig.data,
+		  (uint16_t)rrsig.size);
+	prove(&root, reply, "a.", "c. TXT RRSIG NSEC");
+	prove(&child, reply, "nx.example.", "z.example. TXT RRSIG NSEC");
+	expect("b.", TYPE_A, VALIDATE_SECURE, "");
+}
+
+static void test_a_dname_of_a_wildcard_is_bogus(void **state)
+{
+	const struct signed_set source =
+		signer_set(arena, "*.example.", TYPE_DNAME, "new.example.");
+	const struct dnssec_bytes rrsig = signer_sign(&child, &source);
+	struct reply *reply = ask("x.b.example.", TYPE_A);
+	const struct name owner = signer_name(arena, "b.example.");
+
+	(void)state;
+	reply_put(reply, SECTION_ANSWER, owner, TYPE_DNAME, source.rdata[0].data,
+		  (uint16_t)source.rdata[0].size);
+	reply_put(reply, SECTION_ANSWER, owner, TYPE_RRSIG, rrsig.data,
+		  (uint16_t)rrsig.size);
+	answer(&child, reply, "x.new.example.", TYPE_A, "192.0.2.1");
+	prove(&child, reply, "a.example.", "c.example. A RRSIG NSEC");
+	expect("x.b.example.", TYPE_A, VALIDATE_BOGUS, "the DNAME comes of a wildcard");
+}
+
+static void test_a_deeper_anchor_leaves_out_who_signs_above_it(void **state)
+{
+	struct reply *reply = ask("www.example.", TYPE_TXT);
+
+	(void)state;
+	assert_int_equal(dnssec_read_ds(signer_ds(&child), &net.anchor.ds), ERR_OK);
+	net.anchor.zone = child.name;
+	prove(&root, reply, "example.", "f. NS RRSIG NSEC");
+	expect("www.example.", TYPE_TXT, VALIDATE_INDETERMINATE,
+	       "www.example. DS could not be had");
+	prove(&child, reply, "www.example.", "z.example. A RRSIG NSEC");
+	expect("www.example.", TYPE_TXT, VALIDATE_SECURE, "NSEC of the name without");
+}
+
 static void test_aliases_are_followed_and_the_worst_counts(void **state)
 {
 	struct reply *reply = ask("a.example.", TYPE_A);
@@ -353,6 +404,9 @@ int main(void)
 		CASE(test_nxdomain_needs_both_proofs),
 		CASE(test_compact_denial_is_secure),
 		CASE(test_a_wildcard_needs_the_proof_that_nothing_is_closer),
+		CASE(test_the_deepest_signer_of_proofs_counts),
+		CASE(test_a_dname_of_a_wildcard_is_bogus),
+		CASE(test_a_deeper_anchor_leaves_out_who_signs_above_it),
 		CASE(test_aliases_are_followed_and_the_worst_counts),
 		CASE(test_aliases_in_a_circle_end),
 		CASE(test_a_dname_vouches_for_the_cname_that_it_makes_only),
