@@ -45,6 +45,9 @@ _/etc/resolv.conf_
 
 # ENVIRONMENT
 
+*SSL_CERT_FILE*
+	CAs in PEM in place of the system's, for *+tls-ca* without a file and for declared servers over TLS and HTTPS
+
 *NO_COLOR*
 	when set and not empty, no colour unless *--colour* always
 
@@ -63,6 +66,12 @@ _/etc/resolv.conf_
 	digdrift @192.0.2.53 +count=20 +interval=200ms example.com
 
 	digdrift explain 'dig @192.0.2.53 +norec +nsid example.com'
+
+	digdrift +tls-ca +tls-hostname=dns.quad9.net @9.9.9.9 example.com
+
+	digdrift +tls-pin=Yy5BSO2dPwm6WCMhr0lUwkBT/WhUDZM3Idr9LNRnEhI= @192.0.2.53 example.com
+
+	digdrift @https://dns.example/dns-query example.com AAAA
 
 	digdrift check --quiet /etc/digdrift
 

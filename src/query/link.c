@@ -26,12 +26,6 @@ void link_set_head(struct link *link, const uint8_t *data, size_t size)
 	link->head_size = size;
 }
 
-void link_end(struct link *link)
-{
-	tls_pipe_free(link->tls);
-	link->tls = NULL;
-}
-
 static bool has_head(const struct link *link)
 {
 	return link->head_sent < link->head_size;
@@ -130,6 +124,19 @@ static ptrdiff_t tls_write(struct link *link, const uint8_t *data, size_t size,
 	if (!flush(link, out_errno) && !outcome_is_passing(*out_errno))
 		return -1;
 	return (ptrdiff_t)size;
+}
+
+void link_end(struct link *link)
+{
+	int ignored = 0;
+
+	if (link->tls == NULL)
+		return;
+	tls_pipe_close(link->tls);
+	if (link->has_sent)
+		(void)tls_flush(link, &ignored);
+	tls_pipe_free(link->tls);
+	link->tls = NULL;
 }
 
 ptrdiff_t link_write(struct link *link, const uint8_t *data, size_t size, int *out_errno)

@@ -129,7 +129,6 @@ static void op_close(struct net *net, net_socket socket)
 }
 
 static void on_poll(uv_poll_t *poll, int status, int events);
-
 static void poll_start(struct net_uv_watcher *watcher)
 {
 	int events = ((watcher->events & NET_READABLE) != 0 ? UV_READABLE : 0) |

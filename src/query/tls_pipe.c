@@ -202,6 +202,15 @@ enum tls_step tls_pipe_read(struct tls_pipe *pipe, void *data, size_t size,
 	return step;
 }
 
+void tls_pipe_close(struct tls_pipe *pipe)
+{
+	if (!pipe->is_ready || pipe->trouble.fault != TLS_FAULT_NONE)
+		return;
+	ERR_clear_error();
+	(void)SSL_shutdown(pipe->ssl);
+	ERR_clear_error();
+}
+
 void tls_pipe_put(struct tls_pipe *pipe, const void *data, size_t size)
 {
 	if (pipe->in != NULL)

@@ -48,6 +48,9 @@ enum tls_step tls_pipe_write(struct tls_pipe *pipe, const void *data, size_t siz
 enum tls_step tls_pipe_read(struct tls_pipe *pipe, void *data, size_t size,
 			    size_t *out_size);
 
+/** Has the peer told that nothing more comes, when the connection is good (RFC 7858 section 3.4). */
+void tls_pipe_close(struct tls_pipe *pipe);
+
 /** Puts bytes of the peer in. */
 void tls_pipe_put(struct tls_pipe *pipe, const void *data, size_t size);
 
