@@ -81,7 +81,7 @@ static const struct verdict sample_verdicts[] = {
 };
 
 /* What @format writes of the sample; the caller frees it. */
-static char *sample_run(const struct format *format, struct format_context context)
+static inline char *sample_run(const struct format *format, struct format_context context)
 {
 	struct verdict_summary summary = { .servers = 3,
 					   .queries = 12,
