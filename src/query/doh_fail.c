@@ -19,7 +19,7 @@ static void say(const struct doh_call *call, const char *before, char *out_why)
 	text_add_cstr(&why, before);
 	if (call->error[0] != '\0')
 		text_add_cstr(&why, " (");
-	for (size_t i = 0; call->error[i] != '\0' && i < FOREIGN_MAX; i++) {
+	for (size_t i = 0; i < FOREIGN_MAX && call->error[i] != '\0'; i++) {
 		bool is_plain = call->error[i] >= ' ' && call->error[i] <= '~';
 
 		text_add_char(&why, (char)(is_plain ? call->error[i] : '?'));
@@ -31,11 +31,12 @@ static void say(const struct doh_call *call, const char *before, char *out_why)
 static void fail_tls(const struct doh_call *call, struct slot *slot)
 {
 	const struct tls_trouble *trouble = &call->site->trouble;
-	char why[DOH_REPLY_WHY_MAX];
 
 	if (trouble->fault != TLS_FAULT_NONE) {
 		slot_explain(slot, trouble->fault, trouble->verify_code, trouble->why);
 	} else {
+		char why[DOH_REPLY_WHY_MAX];
+
 		say(call, "no TLS handshake came about", why);
 		slot_explain(slot, TLS_FAULT_HANDSHAKE, 0, why);
 	}

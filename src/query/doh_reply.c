@@ -8,7 +8,7 @@ enum { SHOWN_MAX = 200 }; /* bytes of what strangers wrote */
 static void add_foreign(struct text *text, const char *data)
 {
 	text_add_char(text, '"');
-	for (size_t i = 0; data[i] != '\0' && i < SHOWN_MAX; i++) {
+	for (size_t i = 0; i < SHOWN_MAX && data[i] != '\0'; i++) {
 		bool is_plain = data[i] >= ' ' && data[i] <= '~' && data[i] != '"';
 
 		text_add_char(text, (char)(is_plain ? data[i] : '?'));
