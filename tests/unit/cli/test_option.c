@@ -105,7 +105,7 @@ static void test_options_and_operands_may_be_mixed(void **state)
 			assert_null(tried.settings.format);
 		} else {
 			assert_string_equal(tried.settings.format, rows[i].format);
-}
+		}
 		assert_int_equal(tried.settings.quiet, rows[i].quiet);
 		assert_int_equal(tried.operands.count, rows[i].operands);
 		if (rows[i].first != NULL)
