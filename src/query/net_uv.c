@@ -28,8 +28,6 @@ static socklen_t address_size(const union address *address)
 						 : sizeof(address->v6);
 }
 
-/* --- sockets --- */
-
 static int socket_prepare(int socket, bool is_stream, const union address *remote,
 			  const union address *source)
 {
@@ -171,8 +169,6 @@ static void op_watch(struct net *net, net_socket socket, unsigned events,
 	poll_start(watcher);
 }
 
-/* --- time --- */
-
 static uint64_t op_now_us(struct net *net)
 {
 	(void)net;
@@ -210,8 +206,6 @@ static void op_set_alarm(struct net *net, uint64_t when_us, net_alarm *alarm, vo
 	uv_timer_start(&self->timer, on_timer,
 		       when_us <= now_us ? 0 : (when_us - now_us) / 1000 + 1, 0);
 }
-
-/* --- the whole --- */
 
 static unsigned op_datagram_room(struct net *net)
 {
