@@ -16,6 +16,7 @@ dig_apply dig_apply_ttlunits;
 dig_apply dig_apply_yaml;
 
 /* How it is asked. */
+dig_apply dig_apply_query_defname;
 dig_apply dig_apply_query_dns64prefix;
 dig_apply dig_apply_query_domain;
 dig_apply dig_apply_query_idn;

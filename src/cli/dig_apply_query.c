@@ -31,6 +31,16 @@ enum dig_next dig_apply_query_nothing(struct dig_parser *parser, bool is_on,
 	return DIG_NEXT_GO;
 }
 
+enum dig_next dig_apply_query_defname(struct dig_parser *parser, bool is_on,
+				      const char *value)
+{
+	(void)value;
+	(void)fputs(";; +[no]defname option is deprecated; use +[no]search\n",
+		    parser->line->err);
+	parser->line->globals.has_search = is_on;
+	return DIG_NEXT_GO;
+}
+
 enum dig_next dig_apply_query_dns64prefix(struct dig_parser *parser, bool is_on,
 					  const char *value)
 {

@@ -156,12 +156,18 @@ static bool fail(struct dig_asker *asker, const char *why)
 static bool show_capture(struct showing *showing, struct str data)
 {
 	struct dig_asker *asker = showing->asker;
+	const struct pcap_read_job job = {
+		.data = (const uint8_t *)data.data,
+		.size = data.len,
+		.port = asker->line->globals.port,
+		.take = show,
+		.user = showing,
+	};
 	struct pcap_read_totals totals;
 	char buffer[128];
 	struct text why;
 
-	pcap_read_all(asker->arena, (const uint8_t *)data.data, data.len,
-		      asker->line->globals.port, show, showing, &totals);
+	pcap_read_all(asker->arena, &job, &totals);
 	if (totals.fault == NULL)
 		return true;
 	text_init(&why, buffer, sizeof(buffer));

@@ -71,9 +71,10 @@ int dig_run(const struct dig_run_options *options, int argc, char **argv)
 		return finish(&line,
 			      dig_outcome_join(is_dig, asker.exit_code, line.exit_code));
 	}
-	if (!dig_save_end(&asker))
+	if (!dig_save_end(&asker)) {
 		asker.exit_code =
 			dig_outcome_join(is_dig, asker.exit_code, line.exit_code);
+	}
 	return finish(&line, asker.exit_code);
 }
 

@@ -27,14 +27,10 @@ static const uint16_t ports_of_dns[] = { 53, 853, 5353 };
 
 /* A file on its way. */
 struct reading {
-	const uint8_t *data;
-	size_t size;
-	uint16_t port;
+	const struct pcap_read_job *job;
 	bool is_big; /* its numbers begin with the highest byte */
 	bool is_in_ns;
 	struct pcap_flow_table flows;
-	pcap_read_take *take;
-	void *user;
 	struct pcap_read_totals totals;
 	uint16_t learned[LEARNED_MAX]; /* ports of servers whose messages read as DNS */
 	size_t learned_count;
@@ -84,7 +80,7 @@ static bool is_port_of_dns(const struct reading *reading, uint16_t port)
 		if (port == reading->learned[i])
 			return true;
 	}
-	return port == reading->port;
+	return port == reading->job->port;
 }
 
 /* Read to the end without a fault, and not empty. */
@@ -136,7 +132,7 @@ static void give(struct reading *reading, const struct pcap_message *message,
 	if (!is_expected)
 		learn(reading, message);
 	reading->totals.messages++;
-	reading->take(reading->user, message);
+	reading->job->take(reading->job->user, message);
 }
 
 static void read_datagram(struct reading *reading, struct pcap_message *message,
@@ -215,8 +211,8 @@ static void read_packet(struct reading *reading, uint32_t link, const uint8_t *d
 /* Returns the offset of the next packet, or 0 at the end or a fault. */
 static size_t read_one(struct reading *reading, uint32_t link, size_t offset)
 {
-	const uint8_t *head = reading->data + offset;
-	size_t left = reading->size - offset;
+	const uint8_t *head = reading->job->data + offset;
+	size_t left = reading->job->size - offset;
 	uint32_t fraction;
 	uint32_t size;
 
@@ -240,26 +236,20 @@ static size_t read_one(struct reading *reading, uint32_t link, size_t offset)
 	return offset + PACKET_HEAD_SIZE + size;
 }
 
-void pcap_read_all(struct arena *arena, const uint8_t *data, size_t size, uint16_t port,
-		   pcap_read_take *take, void *user, struct pcap_read_totals *out_totals)
+void pcap_read_all(struct arena *arena, const struct pcap_read_job *job,
+		   struct pcap_read_totals *out_totals)
 {
-	struct reading reading = {
-		.data = data,
-		.size = size,
-		.port = port,
-		.take = take,
-		.user = user,
-	};
+	struct reading reading = { .job = job };
 	uint32_t link;
 
 	pcap_flow_init(&reading.flows, arena);
-	if (size < FILE_HEAD_SIZE ||
-	    !read_magic(data, &reading.is_big, &reading.is_in_ns)) {
+	if (job->size < FILE_HEAD_SIZE ||
+	    !read_magic(job->data, &reading.is_big, &reading.is_in_ns)) {
 		reading.totals.fault = "this is no capture file";
 		*out_totals = reading.totals;
 		return;
 	}
-	link = read_u32(data + 20, reading.is_big) & 0x0FFFFFFF;
+	link = read_u32(job->data + 20, reading.is_big) & 0x0FFFFFFF;
 	for (size_t at = FILE_HEAD_SIZE; at != 0;)
 		at = read_one(&reading, link, at);
 	*out_totals = reading.totals;

@@ -75,6 +75,8 @@ RENEWED = {
 UNSAID = {"9.18": re.compile(r"^;; missing question section\n", re.M)}
 RECORD = re.compile(r"^(?:[^;\s]\S*\s.*\b(?:IN|CH|CLASS\d+)\s|        - ')")
 ROTATING = ("resolver", "bind", "-f ")
+# A trace asks one server of several at each step.
+STEP = re.compile(r"^(;; Received )\d+( bytes from )\S+( in N ms)$", re.M)
 TTL = re.compile(r"\t\d+\t(?=IN\t)")
 
 
@@ -92,15 +94,18 @@ def blank(text: str) -> str:
     return text
 
 
-def settle(text: str, line: str) -> list[str]:
+def settle(text: str, line: str, is_turning: bool) -> list[str]:
     """The lines of a text, with each run of records sorted where the order is the server's whim."""
     text = blank(text)
-    if "{resolver}" in line or "{private}" in line:
+    is_turning = is_turning or any(word in line for word in ROTATING)
+    if "{resolver}" in line:
         text = TTL.sub("\tT\t", text)
+    if "+trace" in line:
+        text = STEP.sub(r"\1N\2A\3", text)
     lines = text.split("\n")
-    if "+nssearch" in line or ("+short" in line and any(word in line for word in ROTATING)):
+    if "+nssearch" in line or ("+short" in line and is_turning):
         return sorted(lines)
-    if not any(word in line for word in ROTATING):
+    if not is_turning:
         return lines
     out, records = [], []
     for each in lines:
@@ -115,8 +120,8 @@ def settle(text: str, line: str) -> list[str]:
 class Pair:
     """The two programs, and the words that lines may use."""
 
-    def __init__(self, dig: str, words: dict[str, object]):
-        self.dig, self.words = dig, words
+    def __init__(self, dig: str, words: dict[str, object], is_private: bool):
+        self.dig, self.words, self.is_private = dig, words, is_private
         self.version = version_of(dig)
 
     def _run(self, path: str, line: dig_table.Line) -> list[str]:
@@ -137,7 +142,7 @@ class Pair:
                     text = pattern.sub(by, text)
             elif self.version in UNSAID:
                 text = UNSAID[self.version].sub("", text)
-            parts += [f"--- {name}", *settle(text, line.text)]
+            parts += [f"--- {name}", *settle(text, line.text, self.is_private)]
         return parts
 
     def difference(self, line: dig_table.Line) -> str:
@@ -177,11 +182,11 @@ def world(dig: str, is_private: bool):
         lab_module.PORTS = range(53, 54)
     with demo() as lab, Server(dig_shapes.find) as hostile, tempfile.TemporaryDirectory(prefix="dig.") as directory:
         words = lab.at | {"port": lab.port, "at6": lab.at6 or "::1", "files": directory, "home": f"{directory}/home"}
-        words |= {"hostile": hostile.host, "udp_only": hostile.udp_only, "nobody": hostile.nobody, "hport": hostile.port, "private": ""}
+        words |= {"hostile": hostile.host, "udp_only": hostile.udp_only, "nobody": hostile.nobody, "hport": hostile.port}
         fill(directory, words)
         if is_private:
             dig_private.use_resolver(Path(directory), lab.at["resolver"])
-        yield Pair(dig, words)
+        yield Pair(dig, words, is_private)
 
 
 def read_arguments() -> argparse.Namespace:

@@ -26,7 +26,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct seen seen = { 0, 0 };
 	struct pcap_read_totals totals;
 
-	pcap_read_all(arena, data, size, 5300, take, &seen, &totals);
+	pcap_read_all(arena,
+		      &(const struct pcap_read_job){ data, size, 5300, take, &seen },
+		      &totals);
 	FUZZ_CHECK(totals.messages == seen.count);
 	FUZZ_CHECK(totals.passed_over <= totals.packets + size);
 	FUZZ_CHECK(totals.fault_offset <= size);

@@ -97,7 +97,7 @@ static void test_the_largest_message_fits_whatever_its_segments(void **state)
 	assert_true(pcap_flow_next(flows.flow, &wire, &size));
 	assert_int_equal(size, 65535);
 	for (uint32_t i = 0; i < 9; i++)
-		add(&flows, sizeof(data) + i * 65535, data, 65535);
+		add(&flows, (uint32_t)sizeof(data) + i * 65535, data, 65535);
 	arena_free(flows.arena);
 }
 
@@ -108,8 +108,8 @@ static void test_flows_are_bounded(void **state)
 
 	(void)state;
 	flows_init(&flows);
-	for (uint16_t i = 0; i < 3 * PCAP_FLOWS_MAX; i++) {
-		from.v4.sin_port = i;
+	for (uint32_t i = 0; i < 3 * PCAP_FLOWS_MAX; i++) {
+		from.v4.sin_port = (in_port_t)i;
 		flows.flow = pcap_flow_find(&flows.table, &from, &nobody);
 		add(&flows, i, "\0\1a\0", 4);
 		expect(&flows, "a");

@@ -63,9 +63,10 @@ static void test_headers_are_taken_off(void **state)
 		if (!is_good)
 			continue;
 		if (packet.protocol != 17 || packet.payload_size != 2 ||
-		    packet.payload[0] != 'h')
+		    packet.payload[0] != 'h') {
 			fail_msg("%s: %u, %zu bytes", rows[i].why, packet.protocol,
 				 packet.payload_size);
+		}
 	}
 }
 

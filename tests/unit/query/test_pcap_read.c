@@ -55,7 +55,10 @@ static void test_either_order_of_bytes_and_unit_of_time_is_read(void **state)
 		struct pcap_read_totals totals;
 
 		assert_true(pcap_read_is_capture(data, FILE_SIZE));
-		pcap_read_all(arena, data, FILE_SIZE, 53, take, &seen, &totals);
+		pcap_read_all(
+			arena,
+			&(const struct pcap_read_job){ data, FILE_SIZE, 53, take, &seen },
+			&totals);
 		assert_null(totals.fault);
 		assert_int_equal(seen.count, 1);
 		assert_int_equal(seen.wall_us, 1000002);
@@ -74,7 +77,10 @@ static void test_a_cut_file_ends_there_and_says_so(void **state)
 		struct seen seen = { .count = 0 };
 		struct pcap_read_totals totals;
 
-		pcap_read_all(arena, data, size, 53, take, &seen, &totals);
+		pcap_read_all(
+			arena,
+			&(const struct pcap_read_job){ data, size, 53, take, &seen },
+			&totals);
 		assert_int_equal(seen.count, 0);
 		assert_int_equal(totals.fault == NULL, size == 24);
 	}
@@ -90,10 +96,15 @@ static void test_other_ports_count_only_where_they_read_as_dns(void **state)
 	struct pcap_read_totals totals;
 
 	(void)state;
-	pcap_read_all(arena, data, FILE_SIZE, 53, take, &seen, &totals);
+	pcap_read_all(arena,
+		      &(const struct pcap_read_job){ data, FILE_SIZE, 53, take, &seen },
+		      &totals);
 	assert_int_equal(totals.passed_over, 1);
 	assert_int_equal(seen.count, 0);
-	pcap_read_all(arena, data, FILE_SIZE, 0x2000, take, &seen, &totals);
+	pcap_read_all(
+		arena,
+		&(const struct pcap_read_job){ data, FILE_SIZE, 0x2000, take, &seen },
+		&totals);
 	assert_int_equal(seen.count, 1);
 	arena_free(arena);
 }

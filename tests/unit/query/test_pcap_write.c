@@ -71,33 +71,27 @@ static void check_sums(const uint8_t *data, size_t size)
 	}
 }
 
-static void test_what_is_written_is_read_back(void **state)
+static const struct {
+	const char *from;
+	const char *to;
+	enum transport transport;
+	size_t size;
+} rows[] = {
+	{ "192.0.2.1", "192.0.2.53", TRANSPORT_UDP, 12 },
+	{ "192.0.2.53", "192.0.2.1", TRANSPORT_UDP, 65507 },
+	{ "2001:db8::1", "2001:db8::53", TRANSPORT_UDP, 301 },
+	{ "192.0.2.1", "192.0.2.53", TRANSPORT_TCP, 13 },
+	{ "192.0.2.53", "192.0.2.1", TRANSPORT_TCP, 65535 },
+	{ "192.0.2.53", "192.0.2.1", TRANSPORT_TCP, 40001 },
+	{ "", "192.0.2.53", TRANSPORT_TCP, 12 },
+	{ "2001:db8::53", "2001:db8::1", TRANSPORT_TLS, 12 },
+};
+
+static void write_all(struct arena *arena, FILE *file)
 {
 	static uint8_t wire[65535] = "\0\1\x80\0\0\0\0\0\0\0\0\0";
-	static const struct {
-		const char *from;
-		const char *to;
-		enum transport transport;
-		size_t size;
-	} rows[] = {
-		{ "192.0.2.1", "192.0.2.53", TRANSPORT_UDP, 12 },
-		{ "192.0.2.53", "192.0.2.1", TRANSPORT_UDP, 65507 },
-		{ "2001:db8::1", "2001:db8::53", TRANSPORT_UDP, 301 },
-		{ "192.0.2.1", "192.0.2.53", TRANSPORT_TCP, 13 },
-		{ "192.0.2.53", "192.0.2.1", TRANSPORT_TCP, 65535 },
-		{ "192.0.2.53", "192.0.2.1", TRANSPORT_TCP, 40001 },
-		{ "", "192.0.2.53", TRANSPORT_TCP, 12 },
-		{ "2001:db8::53", "2001:db8::1", TRANSPORT_TLS, 12 },
-	};
-	struct arena *arena = arena_new();
-	struct pcap_read_totals totals;
-	struct seen seen = { .count = 0 };
 	struct pcap_write pcap;
-	char *data = NULL;
-	size_t size = 0;
-	FILE *file = open_memstream(&data, &size);
 
-	(void)state;
 	pcap_write_begin(&pcap, arena, file);
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		const struct pcap_message message = {
@@ -113,22 +107,41 @@ static void test_what_is_written_is_read_back(void **state)
 		pcap_write_add(&pcap, &message);
 		wire[rows[i].size - 1] = 0;
 	}
-	(void)fclose(file);
-	check_sums((const uint8_t *)data, size);
-	pcap_read_all(arena, (const uint8_t *)data, size, 53, take, &seen, &totals);
-	assert_null(totals.fault);
-	assert_int_equal(totals.passed_over, 0);
-	assert_int_equal(seen.count, ARRAY_LEN(rows));
+}
+
+static void check_seen(const struct seen *seen)
+{
+	assert_int_equal(seen->count, ARRAY_LEN(rows));
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		bool is_udp = rows[i].transport == TRANSPORT_UDP;
 
-		assert_int_equal(seen.list[i].size, rows[i].size);
-		assert_int_equal(seen.list[i].wall_us, 1795191963000000 + i);
-		assert_int_equal(seen.list[i].transport,
+		assert_int_equal(seen->list[i].size, rows[i].size);
+		assert_int_equal(seen->list[i].wall_us, 1795191963000000 + i);
+		assert_int_equal(seen->list[i].transport,
 				 is_udp ? TRANSPORT_UDP : TRANSPORT_TCP);
-		assert_int_equal(seen.wires[i][rows[i].size - 1], i);
-		free(seen.wires[i]);
+		assert_int_equal(seen->wires[i][rows[i].size - 1], i);
+		free(seen->wires[i]);
 	}
+}
+
+static void test_what_is_written_is_read_back(void **state)
+{
+	struct arena *arena = arena_new();
+	struct pcap_read_totals totals;
+	struct seen seen = { .count = 0 };
+	struct pcap_read_job job = { .port = 53, .take = take, .user = &seen };
+	char *data = NULL;
+	FILE *file = open_memstream(&data, &job.size);
+
+	(void)state;
+	write_all(arena, file);
+	(void)fclose(file);
+	job.data = (const uint8_t *)data;
+	check_sums(job.data, job.size);
+	pcap_read_all(arena, &job, &totals);
+	assert_null(totals.fault);
+	assert_int_equal(totals.passed_over, 0);
+	check_seen(&seen);
 	free(data);
 	arena_free(arena);
 }
