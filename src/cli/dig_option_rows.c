@@ -44,7 +44,7 @@ const struct dig_option dig_option_rows[] = {
 	{ "cookie",          3, CALL, "[HEX]", .apply = dig_apply_edns_cookie, .summary = "send a DNS cookie, random or this one (on)" },
 	{ "count",           3, DIG_KIND_NUMBER, L(count), "N", .is_positive = true, .is_ours = true, .max = COUNT_MAX, .what = "count", .summary = "ask each server N times, once each time, 0 to 100000, and show the times (0: not)" },
 	{ "crypto",          2, DIG_KIND_OFF,    L(style.rr.rdata.is_crypto_hidden), .summary = "show keys and signatures (on)" },
-	{ "defname",         2, CALL, .apply = dig_apply_query_defname },
+	{ "defname",         2, DIG_KIND_CALL,   G(has_search), .apply = dig_apply_query_defname, .summary = "use the search list; deprecated, the same as +search" },
 	{ "dns64prefix",     4, CALL, .apply = dig_apply_query_dns64prefix, .summary = "find the prefixes of DNS64 by ipv4only.arpa" },
 	{ "dnssec",          4, DIG_KIND_ON,     L(has_do), .has_edns = true, .summary = "ask for DNSSEC records: set the DO bit" },
 	{ "do",              2, DIG_KIND_ON,     L(has_do), .has_edns = true },
