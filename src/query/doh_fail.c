@@ -8,24 +8,18 @@
 #include "query/outcome.h"
 #include "query/slot.h"
 
-enum { FOREIGN_MAX = 200 }; /* bytes of libcurl's words, which may hold the server's */
-
-/* libcurl's words, without bytes that a terminal would obey. */
+/* libcurl's words, which may hold the server's. */
 static void say(const struct doh_call *call, const char *before, char *out_why)
 {
 	struct text why;
 
 	text_init(&why, out_why, DOH_REPLY_WHY_MAX);
 	text_add_cstr(&why, before);
-	if (call->error[0] != '\0')
-		text_add_cstr(&why, " (");
-	for (size_t i = 0; i < FOREIGN_MAX && call->error[i] != '\0'; i++) {
-		bool is_plain = call->error[i] >= ' ' && call->error[i] <= '~';
-
-		text_add_char(&why, (char)(is_plain ? call->error[i] : '?'));
-	}
-	if (call->error[0] != '\0')
-		text_add_char(&why, ')');
+	if (call->error[0] == '\0')
+		return;
+	text_add_cstr(&why, " (");
+	doh_reply_add_foreign(&why, call->error);
+	text_add_char(&why, ')');
 }
 
 static void fail_tls(const struct doh_call *call, struct slot *slot)

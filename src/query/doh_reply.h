@@ -5,6 +5,8 @@
 
 #include "query/answer.h"
 
+struct text;
+
 enum { DOH_REPLY_WHY_MAX = 640 };
 
 /** What came back of an HTTP request, as the library tells it. */
@@ -17,6 +19,9 @@ struct doh_reply {
 };
 
 enum { DOH_REPLY_SIZE_MAX = 65535 };
+
+/** Adds what a stranger wrote: bounded, and without bytes that a terminal would obey. */
+void doh_reply_add_foreign(struct text *text, const char *data);
 
 /**
  * Tells whether that is a DNS message.  Source: RFC 8484 section 4.2.

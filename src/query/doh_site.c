@@ -40,8 +40,8 @@ static unsigned events_of(int what)
 	       (what != CURL_POLL_IN ? NET_WRITABLE : 0U);
 }
 
-/* @mark is what was assigned to the socket: NULL for a new one. */
-/* cppcheck-suppress constParameter ; libcurl wants it so */
+/* @mark is what was assigned to the socket: NULL for a new one.  The types are libcurl's. */
+// cppcheck-suppress constParameter
 static int on_socket(CURL *easy, curl_socket_t socket, int what, void *user, void *mark)
 {
 	struct doh_site *site = user;
