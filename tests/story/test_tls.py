@@ -233,6 +233,12 @@ def hostile_servers(world: World) -> None:
         client.recv(4096)
         client.send(b"\x16\x03\x03\x40\x00" + bytes(50))
 
+    def half_answer(stream: ssl.SSLSocket) -> None:
+        stream.recv(512)
+        raw = socket.socket(fileno=stream.detach())
+        raw.send(b"\x17\x03\x03\x01\x00" + bytes(20))
+        raw.close()
+
     def garble(stream: ssl.SSLSocket) -> None:
         stream.recv(512)
         raw = socket.socket(fileno=stream.detach())
@@ -245,6 +251,7 @@ def hostile_servers(world: World) -> None:
     fail_by(world, lambda client: client.send(b"220 mail.test ESMTP\r\n" * 20), TLS, "does not speak TLS", "+tls")
     fail_by(world, half_record, TLS, "during the TLS handshake", "+tls")
     fail_by(world, secured(good, cut), NO_REPLY, "end of file", "+tls")
+    fail_by(world, secured(good, half_answer), NO_REPLY, "end of file", "+tls")
     fail_by(world, secured(good, garble), TLS, "cannot be decrypted", "+tls")
     fail_by(world, secured(good, drip), NO_REPLY, "", "+tls")
     fail_by(world, secured(good, lambda stream: time.sleep(4)), NO_REPLY, "timed out", "+tls")
@@ -346,7 +353,7 @@ def like_dig(world: World) -> None:
         [world.ca, "+tls-hostname=other.test", "+short"],
     ]
     for words in rows:
-        for question in ([NAME, "A"], [f"h1.{ZONE}", "TXT"]):
+        for question in ([NAME, "A"], [f"h1.{ZONE}", "TXT"], [ZONE, "AXFR"]):
             argv = [f"@{world.at['bind']}", "-p", str(world.ports["bind"]), "+nocookie", "+noedns", "+nostats", "+nocmd", "+qid=1", *question, *words]
             theirs = subprocess.run([dig, *argv], capture_output=True, text=True, timeout=30, check=False)
             ours = run(*argv, name="dig")
