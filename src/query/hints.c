@@ -1,17 +1,15 @@
 #include "query/hints.h"
 
 #include <arpa/inet.h>
-#include <stdarg.h>
 
 #include "base/arena.h"
-#include "base/file.h"
-#include "base/num.h"
 #include "base/str.h"
 #include "base/text.h"
 #include "dns/name.h"
 #include "dns/type.h"
+#include "query/recordlines.h"
 
-enum { FILE_MAX = 1024 * 1024, WHY_MAX = 512, NAME_LEN_MAX = 64 };
+enum { SHOWN_MAX = 64 }; /* characters of a word that a sentence repeats */
 
 struct letter {
 	const char *name;
@@ -68,36 +66,12 @@ struct hint {
 };
 
 struct reading {
-	struct arena *arena;
-	const char *path;
 	uint16_t port;
-	unsigned line;
-	struct name owner; /* of the line before; wire NULL at first */
 	struct hint *list;
 	size_t count;
-	const char **out_why;
 };
 
 enum { RECORDS_MAX = 2 * HINTS_MAX };
-
-static PRINTF(3, 4) enum err
-	fail(struct reading *reading, enum err err, const char *format, ...)
-{
-	char buffer[WHY_MAX];
-	struct text text;
-	va_list args;
-
-	text_init(&text, buffer, sizeof(buffer));
-	text_add_cstr(&text, reading->path);
-	if (reading->line > 0)
-		text_add_format(&text, ":%u", reading->line);
-	text_add_cstr(&text, ": ");
-	va_start(args, format);
-	text_add_format_list(&text, format, args);
-	va_end(args);
-	*reading->out_why = str_cstr(reading->arena, text_str(&text));
-	return err;
-}
 
 static char *name_text(struct arena *arena, struct name name)
 {
@@ -109,107 +83,52 @@ static char *name_text(struct arena *arena, struct name name)
 	return str_cstr(arena, text_str(&text));
 }
 
-static enum err read_name(struct reading *reading, struct str word, struct name *out_name)
+static enum err read_address(struct recordlines *lines, struct hint *hint,
+			     struct str word)
 {
-	struct name name = name_root;
-	const char *why = "";
-
-	if (name_parse_new(reading->arena, word, NULL, &name, &why) != ERR_OK) {
-		return fail(reading, ERR_SYNTAX, "\"%.*s\" is no domain name: %s",
-			    (int)str_upto(word, NAME_LEN_MAX).len, word.data, why);
-	}
-	*out_name = name_copy_lower(reading->arena, name);
-	return ERR_OK;
-}
-
-static enum err read_address(struct reading *reading, struct hint *hint, struct str word)
-{
-	const char *text = str_cstr(reading->arena, word);
+	const struct reading *reading = lines->user;
+	const char *text = str_cstr(lines->arena, word);
 	const int family = hint->type == TYPE_A ? AF_INET : AF_INET6;
 	struct in6_addr ip;
 
 	if (inet_pton(family, text, &ip) != 1) {
-		return fail(reading, ERR_SYNTAX, "\"%.*s\" is no %s address",
-			    (int)str_upto(word, NAME_LEN_MAX).len, text,
-			    hint->type == TYPE_A ? "IPv4" : "IPv6");
+		return recordlines_fail(lines, ERR_SYNTAX, "\"%.*s\" is no %s address",
+					(int)str_upto(word, SHOWN_MAX).len, text,
+					hint->type == TYPE_A ? "IPv4" : "IPv6");
 	}
 	hint->server =
-		server_new(reading->arena, &ip,
+		server_new(lines->arena, &ip,
 			   hint->type == TYPE_A ? sizeof(struct in_addr) : sizeof(ip),
-			   reading->port, name_text(reading->arena, hint->owner));
+			   reading->port, name_text(lines->arena, hint->owner));
 	return ERR_OK;
 }
 
-/* Passes over the TTL and the class, in either order, and gives the type. */
-static enum err read_type(struct reading *reading, struct str *rest, uint16_t *out_type)
+static enum err take_record(struct recordlines *lines, uint16_t type, struct str rest)
 {
-	struct str word = str_word(rest);
-	uint16_t rr_class = CLASS_IN;
-	uint32_t ttl = 0;
-
-	for (int i = 0; i < 2; i++) {
-		if (num_parse_u32(word, 0, UINT32_MAX, &ttl) == ERR_OK ||
-		    type_parse_class(word, &rr_class) == ERR_OK)
-			word = str_word(rest);
-	}
-	if (rr_class != CLASS_IN)
-		return fail(reading, ERR_SYNTAX, "class IN is wanted");
-	if (type_parse(word, out_type) != ERR_OK) {
-		return fail(reading, ERR_SYNTAX,
-			    "a type (NS, A or AAAA) is wanted, not \"%.*s\"",
-			    (int)str_upto(word, NAME_LEN_MAX).len,
-			    word.data == NULL ? "" : word.data);
-	}
-	return ERR_OK;
-}
-
-static enum err read_record(struct reading *reading, struct str rest)
-{
-	struct hint hint = { .owner = reading->owner };
-	enum err err = read_type(reading, &rest, &hint.type);
+	struct hint hint = { .owner = lines->owner, .type = type };
 	const struct str rdata = str_word(&rest);
+	struct reading *reading = lines->user;
+	enum err err;
 
-	if (err != ERR_OK)
-		return err;
-	if (hint.type == TYPE_NS) {
-		err = read_name(reading, rdata, &hint.target);
-	} else if (hint.type == TYPE_A || hint.type == TYPE_AAAA) {
-		err = read_address(reading, &hint, rdata);
+	if (type == TYPE_NS) {
+		err = recordlines_name(lines, rdata, &hint.target);
+	} else if (type == TYPE_A || type == TYPE_AAAA) {
+		err = read_address(lines, &hint, rdata);
 	} else {
 		return ERR_OK;
 	}
 	if (err != ERR_OK)
 		return err;
-	if (!str_is_empty(str_word(&rest)))
-		return fail(reading, ERR_SYNTAX, "the line has more than one record");
-	if (reading->count == RECORDS_MAX)
-		return fail(reading, ERR_LIMIT, "more than %d records", RECORDS_MAX);
+	if (!str_is_empty(str_word(&rest))) {
+		return recordlines_fail(lines, ERR_SYNTAX,
+					"the line has more than one record");
+	}
+	if (reading->count == RECORDS_MAX) {
+		return recordlines_fail(lines, ERR_LIMIT, "more than %d records",
+					RECORDS_MAX);
+	}
 	reading->list[reading->count++] = hint;
 	return ERR_OK;
-}
-
-static enum err read_line(struct reading *reading, struct str line)
-{
-	struct str rest = str_cut(&line, ';');
-	const bool has_owner =
-		rest.len > 0 && rest.data[0] != ' ' && rest.data[0] != '\t';
-
-	rest = str_trim(rest);
-	if (rest.len == 0 || str_has_prefix_case(rest, str_of("$TTL")))
-		return ERR_OK;
-	if (rest.data[0] == '$') {
-		return fail(reading, ERR_SYNTAX,
-			    "of the directives only $TTL is known here");
-	}
-	if (has_owner) {
-		const enum err err = read_name(reading, str_word(&rest), &reading->owner);
-
-		if (err != ERR_OK)
-			return err;
-	}
-	if (reading->owner.wire == NULL)
-		return fail(reading, ERR_SYNTAX, "the first record has no owner");
-	return read_record(reading, rest);
 }
 
 static bool is_root_server(const struct reading *reading, struct name name)
@@ -234,11 +153,12 @@ static bool is_repeated(const struct server *const *servers, size_t count,
 	return false;
 }
 
-static enum err gather(struct reading *reading, const struct server ***out_servers,
+static enum err gather(struct recordlines *lines, const struct server ***out_servers,
 		       size_t *out_count)
 {
+	const struct reading *reading = lines->user;
 	const struct server **servers =
-		arena_array(reading->arena, HINTS_MAX, sizeof(void *));
+		arena_array(lines->arena, HINTS_MAX, sizeof(void *));
 	size_t count = 0;
 
 	for (size_t i = 0; i < reading->count; i++) {
@@ -248,15 +168,16 @@ static enum err gather(struct reading *reading, const struct server ***out_serve
 		    is_repeated(servers, count, hint->server))
 			continue;
 		if (count == HINTS_MAX) {
-			return fail(reading, ERR_LIMIT, "more than %d addresses",
-				    HINTS_MAX);
+			return recordlines_fail(lines, ERR_LIMIT,
+						"more than %d addresses", HINTS_MAX);
 		}
 		servers[count++] = hint->server;
 	}
 	if (count == 0) {
-		return fail(reading, ERR_SYNTAX,
-			    "an NS record of the root and an A or AAAA record of its "
-			    "target are wanted");
+		return recordlines_fail(
+			lines, ERR_SYNTAX,
+			"an NS record of the root and an A or AAAA record of its "
+			"target are wanted");
 	}
 	*out_servers = servers;
 	*out_count = count;
@@ -267,21 +188,17 @@ enum err hints_read(struct arena *arena, const char *path, uint16_t port,
 		    const struct server ***out_servers, size_t *out_count,
 		    const char **out_why)
 {
-	struct reading reading = {
-		.arena = arena, .path = path, .port = port, .out_why = out_why
-	};
-	struct str data;
-	enum err err = file_read(arena, path, FILE_MAX, &data);
+	struct reading reading = { .port = port,
+				   .list = arena_array(arena, RECORDS_MAX,
+						       sizeof(*reading.list)) };
+	struct recordlines lines = { .arena = arena,
+				     .path = path,
+				     .what = "root hints",
+				     .wanted = "NS, A or AAAA",
+				     .take = take_record,
+				     .user = &reading,
+				     .out_why = out_why };
+	enum err err = recordlines_read(&lines);
 
-	if (err != ERR_OK)
-		return fail(&reading, err, "the root hints: %s", err_text(err));
-	reading.list = arena_array(arena, RECORDS_MAX, sizeof(*reading.list));
-	while (data.data != NULL) {
-		reading.line++;
-		err = read_line(&reading, str_cut(&data, '\n'));
-		if (err != ERR_OK)
-			return err;
-	}
-	reading.line = 0;
-	return gather(&reading, out_servers, out_count);
+	return err != ERR_OK ? err : gather(&lines, out_servers, out_count);
 }
