@@ -1,8 +1,13 @@
 #!/usr/bin/python3
-"""Writes digdrift(1) for scdoc; commands, options and reasons come from the program's own tables: manual.py PROGRAM"""
+"""Writes a manual page for scdoc; commands, options, keys and reasons come from the tables: manual.py PAGE PROGRAM"""
 
-import subprocess
+import re
 import sys
+
+import examples
+import tables
+import vocabulary
+from tables import Option, output
 
 HEAD = """digdrift(1)
 
@@ -81,22 +86,148 @@ _/etc/resolv.conf_
 """
 
 
-def output(*argv: str) -> str:
-    return subprocess.run(argv, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL).stdout
+SEE = """# SEE ALSO
+
+*digdrift*(1), *digdrift-query*(1), *digdrift-check*(1), *digdrift-bulk*(1), *digdrift-explain*(1), *digdrift-checks*(5)
+"""
+
+JSON = """# JSON
+
+*+json* prints one object a lookup, a line each. The members of the message are those of RFC 8427, and these:
+
+*RCODEname*, *EDNS*
+	the whole response code in words; version, UDP size, flags and options of EDNS, each option an object
+
+*server*, *transport*
+	who answered, as name, address and port; udp, tcp, tls or https
+
+*dateString*, *dateSeconds*
+	when the answer came
+
+*rtt_us*, *total_us*, *size*
+	microseconds of the last attempt and of all; octets of the message
+
+*attempts*
+	every message that was sent: server, transport, cause, outcome, rtt_us, rcode, size, why
+
+*dropped*
+	messages that came and were not the answer, each with its reason
+
+*error*
+	null, or an object of code and text
+
+"""
+
+CHECKS_HEAD = """digdrift-checks(5)
+
+# NAME
+
+digdrift-checks - declarations for *digdrift check*
+
+# DESCRIPTION
+
+A declaration is YAML. Scalars are read as text: NO, 1:30 and 0x10 mean what they show; anchors and merge keys work.
+Durations are numbers with a unit: 500ms, 2s, 5m, 7d. A fault is told as file:line:column with the nearest key, all
+faults at once, and then nothing is asked. octoDNS zone files are declarations as they are.
+
+```
+zones:
+  example.com:
+    records:
+      www: {type: A, ttl: 300, values: [192.0.2.1, 192.0.2.2]}
+      old-vpn: {type: A, rcode: NXDOMAIN}
+```
+
+"""
+
+
+def escaped(text: str) -> str:
+    """scdoc takes these characters for itself."""
+    return re.sub(r"([*_\\#~\[\]<>.+`-])", r"\\\1", text)
 
 
 def literal(text: str) -> str:
     return "```\n" + text.rstrip().replace("\t", "        ") + "\n```\n\n"
 
 
-def main(program: str) -> None:
-    text = HEAD + "# COMMANDS\n\n" + literal(output(program, "--help"))
-    text += "# LOOKUPS\n\n" + literal(output(program, "-h"))
-    for command in ("check", "bulk"):
-        text += f"# {command.upper()}\n\n" + literal(output(program, command, "--help"))
-    text += "# REASON CODES\n\n" + literal(output(program, "explain"))
-    print(text + TAIL, end="")
+def default_of(option: Option) -> str:
+    """Told where the sentence does not: what "no" clears is off unless it says on."""
+    is_switch = any(word.startswith("+no") for word in option.words[1:])
+    is_told = "(" in option.summary or "default" in option.summary or option.words[0] in ("+all", "+idn")
+    return "" if is_told or not is_switch else " (off)"
 
+
+def entry(option: Option, example: str) -> str:
+    words = "*, *".join(escaped(word.removesuffix("=")) for word in dict.fromkeys(w.removesuffix("=") for w in option.words))
+    equals = "=" if option.words[0].startswith("+") else " "
+    argument = f"{equals if not option.argument.startswith('[') else ''}_{escaped(option.argument)}_" if option.argument else ""
+    return f"*{words}*{argument}\n\t{escaped(option.summary + default_of(option))}\n\n\tExample: {escaped(example)}\n\n"
+
+
+def overview(program: str) -> str:
+    text = HEAD + "# COMMANDS\n\n" + literal(output(program, "--help"))
+    text += "# REASON CODES\n\n" + literal(output(program, "explain"))
+    return text + TAIL + "\n" + SEE
+
+
+def query(program: str) -> str:
+    found = tables.command_options(program, "query")
+    text = "digdrift-query(1)\n\n# NAME\n\ndigdrift-query - look names up, with dig's command line\n\n# SYNOPSIS\n\n"
+    text += "*digdrift* [*query*] [@_server_ ...] [_name_] [_type_] [_class_] [-_flag_ ...] [+_option_ ...] ...\n\n"
+    text += "# DESCRIPTION\n\nWhat stands before the first name holds for every lookup, what stands behind a name for that lookup. "
+    text += "Defaults stand in brackets. Any form of an option that is long enough to be clear is taken.\n\n"
+    for title, first in (("FLAGS", "-"), ("OPTIONS", "+")):
+        text += f"# {title}\n\n" + "".join(entry(one, examples.of_lookup(one)) for one in found if one.words[0][0] == first)
+    return text + JSON + SEE
+
+
+def command(name: str, program: str) -> str:
+    usage = output(program, name, "--help").splitlines()[0].removeprefix("usage: digdrift " + name)
+    text = f"digdrift-{name}(1)\n\n# NAME\n\ndigdrift-{name} - {escaped(tables.commands(program)[name])}\n\n"
+    text += f"# SYNOPSIS\n\n*digdrift {name}*{escaped(usage)}\n\n# OPTIONS\n\n"
+    text += "".join(entry(one, examples.of_command(name, one)) for one in tables.command_options(program, name))
+    return text + MORE.get(name, "") + SEE
+
+
+MORE = {
+    "bulk": """# INPUT
+
+A name a line, with a type and @_server_ behind it where they differ from the command line's; empty lines and those
+that begin with # or ; are passed over. Every other line has exactly one row.
+
+# RESUMING
+
+*--resume* reads which lines have a row from the output file itself. A row that was cut, and the rows that an interrupt
+left unanswered, are asked again. The input, the format and *--ids* must be those of the first run.
+
+	digdrift bulk --resume --ids -o rows.tsv @192.0.2.53 names.txt
+
+# TOTALS
+
+Standard error ends with the totals, also after Ctrl-C: lines = rows = replies + failures + invalid + kept.
+
+""",
+}
+
+
+def checks(program: str) -> str:
+    text = CHECKS_HEAD
+    for title, place, path, table in vocabulary.SECTIONS:
+        text += f"# {title}\n\nKeys {place}.\n\n"
+        for key in vocabulary.keys(path, table):
+            about = "; ".join(word for word in (key.kind, "required" if key.is_required else "") if word)
+            text += f"*{escaped(key.name)}*\n\t{escaped(key.summary)}" + (f" ({about})" if about else "") + "\n\n"
+    return text + SEE
+
+
+PAGES = {
+    "digdrift.1": overview,
+    "digdrift-query.1": query,
+    "digdrift-check.1": lambda program: command("check", program),
+    "digdrift-bulk.1": lambda program: command("bulk", program),
+    "digdrift-explain.1": lambda program: command("explain", program),
+    "digdrift-checks.5": checks,
+}
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    print(PAGES[sys.argv[1]](sys.argv[2]), end="")
