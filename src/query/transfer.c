@@ -73,6 +73,8 @@ static bool take_messages(struct transfer *transfer)
 		fault = transfer_query_verify(&transfer->job, &transfer->tsig, wire, size,
 					      transfer_finish_wall_us(transfer) /
 						      1000000);
+		transfer->last = wire;
+		transfer->last_size = size;
 		if (fault == NULL && transfer_order_read(order, wire, size))
 			transfer->job.message(transfer->job.user, wire, size);
 		if (fault == NULL && order->is_over)

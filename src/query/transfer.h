@@ -45,6 +45,8 @@ struct transfer_result {
 	uint64_t bytes;      /* of messages */
 	uint32_t serial;     /* of the first SOA */
 	bool is_incremental; /* IXFR: what came were differences */
+	const uint8_t *last; /* the message that ended it, or NULL; borrowed likewise */
+	size_t last_size;
 };
 
 /**

@@ -73,6 +73,8 @@ void transfer_finish(struct transfer *transfer, const struct transfer_ending *en
 		.bytes = order->bytes,
 		.serial = order->serial,
 		.is_incremental = order->is_incremental,
+		.last = transfer->last,
+		.last_size = transfer->last_size,
 	};
 
 	hang_up(transfer);

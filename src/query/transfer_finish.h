@@ -23,6 +23,8 @@ struct transfer {
 	uint8_t query[TRANSFER_QUERY_MAX];
 	size_t query_size;
 	size_t query_sent;
+	const uint8_t *last; /* the message at hand; borrowed from frame */
+	size_t last_size;
 	struct transfer_frame frame;
 	struct transfer_order order;
 	struct wheel_timer timer;

@@ -208,7 +208,8 @@ static void text_transfer_end(void *self, const struct lookup_context *context,
 						result->outcome == OUTCOME_LOCAL);
 
 	lookup_page_init(&page, context);
-	if (!is_failure(result))
+	if (!is_failure(result) &&
+	    (result->end != TRANSFER_MALFORMED || !context->is_dig))
 		print_banner(state, &page, lookup);
 	lookup_page_flush(&page);
 	if (result->end != TRANSFER_MALFORMED || !state->is_transfer_bad)

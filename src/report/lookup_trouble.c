@@ -152,6 +152,21 @@ static void print_refused(struct lookup_page *page, const struct transfer_result
 	text_add_char(&page->text, '\n');
 }
 
+/* The message itself, where it cannot be read. */
+static bool print_unreadable(struct lookup_page *page,
+			     const struct transfer_result *result)
+{
+	struct lookup_reply reply;
+
+	if (result->last == NULL)
+		return false;
+	lookup_reply_read(result->last, result->last_size, true, &reply);
+	if (reply.fault == NULL)
+		return false;
+	lookup_notes_print_bad(&page->text, &reply);
+	return true;
+}
+
 void lookup_trouble_transfer(struct lookup_page *page, const struct lookup *lookup,
 			     const struct transfer_result *result)
 {
@@ -178,8 +193,12 @@ void lookup_trouble_transfer(struct lookup_page *page, const struct lookup *look
 	case TRANSFER_TSIG:
 		text_add_format(&page->text, "; Transfer failed: %s.\n", why);
 		break;
-	case TRANSFER_LIMIT:
 	case TRANSFER_MALFORMED:
+		if (page->context->is_dig && print_unreadable(page, result))
+			break;
+		text_add_format(&page->text, ";; Got bad packet: %s\n", why);
+		break;
+	case TRANSFER_LIMIT:
 		text_add_format(&page->text, ";; Got bad packet: %s\n", why);
 		break;
 	case TRANSFER_MISMATCH:

@@ -1,5 +1,6 @@
 """What the hostile server of the lines does: every shape of tests/hostile, and transfers that go wrong."""
 
+import dig_transfers
 import shapes_path
 import shapes_record
 import shapes_reply
@@ -12,4 +13,4 @@ BY_LABEL = {shape.label.encode(): shape for shape in SHAPES}
 
 
 def find(label: bytes) -> Behaviour | None:
-    return BY_LABEL[label].behaviour if label in BY_LABEL else None
+    return BY_LABEL[label].behaviour if label in BY_LABEL else dig_transfers.behaviour(label)
