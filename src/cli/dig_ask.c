@@ -219,6 +219,11 @@ static bool ask_more(struct asking *asking, struct dig_search *search, dig_way *
 
 	if (!dig_search_next(search, &qname))
 		return true;
+	if (asking->lookup->is_validated) {
+		dig_asker_say(asking->asker,
+			      ";; +validate judges the reply to one question: it is "
+			      "passed over here");
+	}
 	return way(asking->asker, asking->lookup, qname, &asking->target, &asking->view,
 		   &asking->exit_code);
 }

@@ -35,10 +35,23 @@ TAIL = """# EXIT STATUS
 
 *lookups*: 0 data, 1 usage or local failure, 3 NXDOMAIN, 4 no data, 5 SERVFAIL, 6 REFUSED or NOTAUTH, 7 any other response code,
 8 batch file unreadable, 9 no reply, 10 internal, 11 transfer failed or incomplete, 12 TSIG failed, 13 TLS failed, 14
-unparseable reply. Several lookups: the largest. *+all-ns*, *+compare* and *+trace*: 2 when servers differ or a fault was found, else 9
+unparseable reply, 15 bogus by DNSSEC (with *+validate*). Several lookups: the largest. *+all-ns*, *+compare* and *+trace*: 2 when servers differ or a fault was found, else 9
 when one gave no reply, else as above. *+count*: 9 when a server never replied.
 
 *bulk*: 0 a reply for each line, 1 lines that could not be asked, 8 file unreadable, 9 lines without a reply, 10 internal.
+
+# VALIDATION
+
+*+validate* judges the reply by DNSSEC, from a trust anchor down the chain of DS and DNSKEY to the records, or to the NSEC or NSEC3
+that prove that they are not there: *secure*; *insecure*, proven to be unsigned, or signed only by what cannot be checked, which is then
+called unsupported; *bogus*, which ought to be signed well and is not; *indeterminate*, without an anchor above, or with a part of the
+chain that could not be fetched. The reason follows in words, then each link of the chain with its key and the days until its
+signature expires. Where a resolver replied (RA), it is asked for the chain, with CD set; else the authoritative servers
+from the root down (*+roothints*). The anchors are those of the root that IANA publishes, or those of *+trust-anchor*.
+
+With *+json* the member *validation* holds _status_, _why_, _unsupported_, _expires_ and _expiresIn_ (seconds) of the signature that expires
+first, the numbers of _questions_ asked and _verifications_ made, and _steps_: _name_, _what_, _status_, _why_, _key_ (_signer_, _tag_,
+_algorithm_, _algorithmName_) or null, _expires_, _expiresIn_.
 
 # FILES
 
@@ -65,6 +78,10 @@ _/etc/resolv.conf_
 	digdrift @192.0.2.53 @198.51.100.53 +compare example.com SOA
 
 	digdrift +trace www.example.com
+
+	digdrift +validate www.example.com
+
+	digdrift @192.0.2.53 +validate +trust-anchor=root.key +roothints=root.hints www.example.com
 
 	digdrift @192.0.2.53 +as-check example.com MX > mx.yaml && digdrift check mx.yaml
 

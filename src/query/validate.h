@@ -35,7 +35,7 @@ enum {
 	VALIDATE_RRSIGS_MAX = 8,    /* of one set, worked out */
 	VALIDATE_KEYS_MAX = 4,      /* with the same tag, tried for one signature */
 	VALIDATE_FAILURES_MAX = 16, /* signatures that do not fit, for one answer */
-	VALIDATE_VERIFICATIONS_MAX = 256,
+	VALIDATE_VERIFICATIONS_MAX = 96,
 	VALIDATE_PROOFS_MAX =
 		16, /* NSEC or NSEC3 of one message whose signature is checked */
 };

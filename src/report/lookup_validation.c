@@ -168,11 +168,8 @@ static void print_json_step(struct json *json, const struct validate_step *step)
 	json_object_end(json);
 }
 
-void lookup_validation_print_json(struct json *json, const struct validate_result *result)
+static void print_object(struct json *json, const struct validate_result *result)
 {
-	if (result == NULL)
-		return;
-	json_key(json, "validation");
 	json_object_begin(json);
 	json_member_cstr(json, "status", validate_status_name(result->status));
 	json_member_cstr(json, "why", result->why);
@@ -186,4 +183,24 @@ void lookup_validation_print_json(struct json *json, const struct validate_resul
 		print_json_step(json, &result->steps[i]);
 	json_array_end(json);
 	json_object_end(json);
+}
+
+void lookup_validation_print_json(struct json *json, const struct validate_result *result)
+{
+	if (result == NULL)
+		return;
+	json_key(json, "validation");
+	print_object(json, result);
+}
+
+void lookup_validation_print_yaml(struct text *text, const struct validate_result *result)
+{
+	struct json json;
+
+	if (result == NULL)
+		return;
+	text_add_cstr(text, "- type: VALIDATION\n  message: ");
+	json_init(&json, text, false);
+	print_object(&json, result);
+	text_add_char(text, '\n');
 }

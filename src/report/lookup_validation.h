@@ -16,3 +16,7 @@ void lookup_validation_print_short(struct text *text,
 /** The member "validation". */
 void lookup_validation_print_json(struct json *json,
 				  const struct validate_result *result);
+
+/** An item of dig's YAML list; its value is JSON, which is YAML too. */
+void lookup_validation_print_yaml(struct text *text,
+				  const struct validate_result *result);

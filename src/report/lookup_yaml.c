@@ -15,6 +15,7 @@
 #include "report/lookup_panel_json.h"
 #include "report/lookup_reply.h"
 #include "report/lookup_series_json.h"
+#include "report/lookup_validation.h"
 #include "report/lookup_yaml_message.h"
 
 enum { TIME_SIZE = 64 };
@@ -141,6 +142,7 @@ static void yaml_message(void *self, const struct lookup_context *context,
 			      lookup->is_recorded && (reply.header.flags & FLAG_QR) == 0);
 	if (reply.fault != NULL && !context->is_dig)
 		print_error(&page, reply.fault);
+	lookup_validation_print_yaml(&page.text, lookup->validation);
 }
 
 static void yaml_failure(void *self, const struct lookup_context *context,

@@ -5,6 +5,8 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from yaml import SafeLoader, load
+
 from story import Failed, expect, expect_code, expect_in, main, run
 
 from lab.lab import Lab
@@ -183,6 +185,15 @@ def steps(world: SignedWorld) -> None:
         raise Failed(f"expiry: {last}")
 
 
+def yaml(world: SignedWorld) -> None:
+    """in YAML the verdict is an item behind the message; what is more than one question is not judged, and says so"""
+    items = load(ask(world, RESOLVER, "www.badsig.test.", "+yaml").stdout, Loader=SafeLoader)
+    expect("items", ["MESSAGE", "VALIDATION"], [item["type"] for item in items])
+    expect("the verdict", BAD, items[1]["message"]["status"])
+    done = ask(world, ZONES, "good.test.", "+nssearch")
+    expect_in("said", "+validate judges the reply to one question", done.stderr)
+
+
 def no_anchor(world: SignedWorld) -> None:
     """without an anchor that fits nothing can be said; a bad file is a fault of usage"""
     file = world.lab.directory / "other.key"
@@ -208,4 +219,4 @@ def as_dig(world: SignedWorld) -> None:
         expect_in("refused", f"Invalid option: {option.split('=')[0]}", done.stderr)
 
 
-main([by_a_resolver, from_the_root, aliases, text, short, steps, no_anchor, as_dig], world)
+main([by_a_resolver, from_the_root, aliases, text, short, steps, yaml, no_anchor, as_dig], world)
