@@ -54,14 +54,16 @@ const struct server *dig_url_demand(struct dig_asker *asker,
 				    const struct dig_lookup *lookup,
 				    const struct server *server)
 {
+	const struct tls_profile *profile = &lookup->tls.profile;
 	struct server *copy;
 
-	if (!lookup->tls.is_on)
+	/* A bare +tls wants nothing: the URL is held to as it is. */
+	if (!lookup->tls.is_on || (!profile->is_verified && profile->pin_count == 0))
 		return server;
 	copy = arena_alloc(asker->scratch, sizeof(*copy));
 	*copy = *server;
-	copy->tls = &lookup->tls.profile;
-	if (lookup->tls.profile.name != NULL)
+	copy->tls = profile;
+	if (profile->name != NULL)
 		copy->tls_name = NULL;
 	return copy;
 }
