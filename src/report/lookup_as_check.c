@@ -52,6 +52,9 @@ static const char *find_obstacle(const struct lookup *lookup,
 		return "the reply is malformed: nothing to declare";
 	if ((reply->header.flags & FLAG_TC) != 0)
 		return "the reply is truncated: nothing to declare";
+	if (!reply->edns.is_present &&
+	    (reply->rcode == RCODE_FORMERR || reply->rcode == RCODE_NOTIMP))
+		return "the server does not know EDNS: +noedns shows what it serves";
 	return NULL;
 }
 

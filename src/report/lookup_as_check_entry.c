@@ -126,7 +126,10 @@ static void add_question(const struct making *making)
 	text_add_cstr(text, "  - query:\n      name: ");
 	add_quoted(text, text_str(&name));
 	text_add_cstr(text, "\n      type: ");
+	/* The type NULL is nothing to YAML. */
+	text_add_cstr(text, making->type == TYPE_NULL ? "\"" : "");
 	type_print(text, making->type);
+	text_add_cstr(text, making->type == TYPE_NULL ? "\"" : "");
 	text_add_cstr(text, "\n      ask: [");
 	add_server(making);
 	text_add_cstr(text, "]\n      flags: ");
@@ -181,7 +184,7 @@ static void add_expected(const struct making *making)
 	text_add_cstr(text, is_aa ? "\n      flags: [aa]\n" : "\n");
 	if (making->seen->reply->rcode != RCODE_NOERROR)
 		return;
-	if (is_aa && rrset->count > 0 && !rrset->is_ttl_mixed)
+	if (is_aa && rrset->count > 0 && !rrset->is_ttl_mixed && rrset->ttl <= INT32_MAX)
 		text_add_format(text, "      ttl: %" PRIu32 "\n", rrset->ttl);
 	if (rrset->count == 0 || !has_plain_values(rrset)) {
 		text_add_format(text, "      count: %u\n", (unsigned)rrset->count);

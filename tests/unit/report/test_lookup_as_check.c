@@ -48,6 +48,11 @@ static void test_what_cannot_be_declared_is_a_comment(void **state)
 	shown.answer.query_size = 12;
 	expect(&shown, "# \"a\" A: nothing was asked for: nothing to declare\n");
 	shown_init(&shown, "as-check", false);
+	shown.answer.wire = (const uint8_t *)"\x12\x34\x81\x81\0\0\0\0\0\0\0\0";
+	shown.answer.size = 12;
+	expect(&shown, "# \"a\" A: the server does not know EDNS: +noedns shows what it "
+		       "serves\n");
+	shown_init(&shown, "as-check", false);
 	shown_fail(&shown, OUTCOME_TIMEOUT, TRANSPORT_UDP, 0);
 	expect(&shown, "# \"a\" A: no reply: nothing to declare\n");
 }

@@ -122,6 +122,37 @@ static void test_a_server_is_asked_as_it_was(void **state)
 	}
 }
 
+static void test_what_yaml_or_a_ttl_cannot_hold_is_avoided(void **state)
+{
+	static const uint8_t a[] = { 192, 0, 2, 1 };
+	struct arena *arena = arena_new();
+	struct reply *made = arena_alloc(arena, sizeof(*made));
+	const struct lookup lookup = { .name = "www.test",
+				       .type = TYPE_NULL,
+				       .rr_class = 1 };
+	struct answer answer = { .server = server_new(arena, a, sizeof(a), 53, NULL) };
+	struct lookup_reply reply;
+	char buffer[2048];
+	struct text text;
+
+	(void)state;
+	reply_begin(made, 1);
+	reply_flag(made, FLAG_AA);
+	reply_put(made, SECTION_ANSWER, said_qname, TYPE_NULL, a, sizeof(a));
+	wire_put_u32(made->wire + made->size - sizeof(a) - 6, UINT32_MAX);
+	answer.wire = made->wire;
+	answer.size = made->size;
+	ask(arena, &answer);
+	lookup_reply_read(answer.wire, answer.size, false, &reply);
+	text_init(&text, buffer, sizeof(buffer));
+	lookup_as_check_entry_print(
+		&text,
+		&(struct lookup_as_check_seen){ &lookup, &answer, &reply, said_qname });
+	assert_non_null(strstr(buffer, "type: \"NULL\"\n"));
+	assert_null(strstr(buffer, "ttl:"));
+	arena_free(arena);
+}
+
 static void test_quoting_keeps_what_yaml_would_read(void **state)
 {
 	char buffer[64];
@@ -138,6 +169,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_an_entry_asks_and_expects_what_was_seen),
 		cmocka_unit_test(test_a_server_is_asked_as_it_was),
+		cmocka_unit_test(test_what_yaml_or_a_ttl_cannot_hold_is_avoided),
 		cmocka_unit_test(test_quoting_keeps_what_yaml_would_read),
 	};
 
