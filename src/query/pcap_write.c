@@ -151,7 +151,7 @@ static void add_datagram(struct pcap_write *pcap, const struct pcap_message *mes
 	wire_put_u16(udp + 2, port_of(&message->to));
 	wire_put_u16(udp + 4, (uint16_t)(UDP_SIZE + size));
 	wire_put_u16(udp + 6, 0);
-	if (size > 0)
+	if (message->size > 0)
 		memcpy(udp + UDP_SIZE, message->wire, size);
 	packet.size = packet.ip_size + UDP_SIZE + size;
 
@@ -214,7 +214,7 @@ static void add_stream(struct pcap_write *pcap, const struct pcap_message *messa
 	size_t begun = message->size < SEGMENT_MAX ? message->size : SEGMENT_MAX;
 
 	wire_put_u16(first, (uint16_t)message->size);
-	if (begun > 0)
+	if (message->size > 0)
 		memcpy(first + LENGTH_SIZE, message->wire, begun);
 	add_segment(pcap, message, first, LENGTH_SIZE + begun);
 	for (size_t at = begun; at < message->size; at += SEGMENT_MAX) {

@@ -137,9 +137,10 @@ static void yaml_message(void *self, const struct lookup_context *context,
 	(void)self;
 	lookup_page_init(&page, context);
 	lookup_reply_read(answer->wire, answer->size, context->is_dig, &reply);
-	if (reply.fault == NULL || reply.is_cut || !context->is_dig)
+	if (reply.fault == NULL || reply.is_cut || !context->is_dig) {
 		print_message(&page, lookup, &reply, answer,
 			      lookup->is_recorded && (reply.header.flags & FLAG_QR) == 0);
+	}
 	if (reply.fault != NULL && !context->is_dig)
 		print_error(&page, reply.fault);
 	lookup_validation_print_yaml(&page.text, lookup->validation);

@@ -40,7 +40,7 @@ static void test_only_a_dns_message_is_taken(void **state)
 		bool is_good = doh_reply_judge(&rows[i].reply, why);
 
 		assert_int_equal(is_good, rows[i].says == NULL);
-		if (!is_good && strstr(why, rows[i].says) == NULL)
+		if (rows[i].says != NULL && strstr(why, rows[i].says) == NULL)
 			fail_msg("row %zu: %s", i, why);
 	}
 }

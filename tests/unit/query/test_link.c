@@ -131,10 +131,11 @@ static ptrdiff_t exchange(struct peer *peer, const char *question, char *answer,
 					     (const uint8_t *)question +
 						     strlen(question) - left,
 					     left, &system_errno);
-		if (put > 0)
+		if (put > 0) {
 			left -= (size_t)put;
-		else
+		} else {
 			assert_true(put == 0 || system_errno == EAGAIN);
+		}
 		got = link_read(&peer->link, (uint8_t *)answer, size, &system_errno);
 		if (SSL_read(peer->server.ssl, asked, sizeof(asked)) > 0)
 			SSL_write(peer->server.ssl, "answer", 6);
@@ -213,14 +214,16 @@ static void test_the_end_of_a_connection_has_its_outcome(void **state)
 		peer.read_errno = rows[i].read_errno;
 		peer.write_errno = rows[i].write_errno;
 		if (link_write(&peer.link, (const uint8_t *)"q", 1, &system_errno) < 0 &&
-		    system_errno == EAGAIN)
+		    system_errno == EAGAIN) {
 			assert_int_equal(link_read(&peer.link, &byte, 1, &system_errno),
 					 -1);
+		}
 		if (link_outcome(&peer.link, system_errno) != rows[i].outcome)
 			fail_msg("%s", rows[i].why);
-		if (rows[i].outcome == OUTCOME_TLS)
+		if (rows[i].outcome == OUTCOME_TLS) {
 			assert_int_equal(link_trouble(&peer.link)->fault,
 					 TLS_FAULT_CLOSED);
+		}
 		peer_close(&peer);
 	}
 }

@@ -46,10 +46,11 @@ static void test_headers_are_those_of_version_2(void **state)
 		const char *why = "";
 		size_t size = 0;
 
-		if (rows[i].written != NULL)
+		if (rows[i].written != NULL) {
 			assert_int_equal(
 				proxy_parse(str_of(rows[i].written), &proxy, &why),
 				ERR_OK);
+		}
 		head = proxy_head_of(&proxy, rows[i].is_stream);
 		assert_int_equal(num_parse_bytes(str_of(rows[i].wanted), wanted,
 						 sizeof(wanted), &size),

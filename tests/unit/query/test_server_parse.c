@@ -178,10 +178,11 @@ static void test_hosts_stand_only_where_a_certificate_names_them(void **state)
 		if (server_parse_named(arena, str_of(rows[i].written), DEFAULT_PORT,
 				       &server, &host, &why) != rows[i].err)
 			fail_msg("%s: %s", rows[i].written, why);
-		if (rows[i].host == NULL)
+		if (rows[i].host == NULL) {
 			assert_null(host);
-		else
+		} else {
 			assert_string_equal(host, rows[i].host);
+		}
 		if (rows[i].err != ERR_OK)
 			continue;
 		assert_string_equal(server->tls_name, rows[i].tls_name);

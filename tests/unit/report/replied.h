@@ -73,12 +73,12 @@ static inline const char *replied_print(struct arena *arena, struct replied *rep
 					const struct row_format *format)
 {
 	struct text text;
-	const char *printed;
+	const char *whole;
 
 	row_read(&replied->row);
 	text_init_growing(&text, 1 << 20);
 	format->print(&text, &replied->row);
-	printed = str_cstr(arena, text_str(&text));
+	whole = str_cstr(arena, text_str(&text));
 	text_free(&text);
-	return printed;
+	return whole;
 }
