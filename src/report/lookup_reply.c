@@ -4,6 +4,7 @@
 
 #include "dns/rdata.h"
 #include "dns/type.h"
+#include "report/lookup_reply_rdata.h"
 
 enum {
 	RDATA_TRIES_MAX = 64, /* bytes cut off to find out whether rdata is too long */
@@ -22,22 +23,35 @@ bool lookup_reply_is_pseudo(const struct lookup_reply *reply, const struct messa
 		 reply->edns.options == reply->wire + rr->rdata));
 }
 
+/* A LOC of a version to come is shown as RFC 3597 has it (RFC 1876 section 2). */
+static bool is_other_version(const struct lookup_reply *reply,
+			     const struct message_rr *rr)
+{
+	return rr->type == TYPE_LOC && rr->rdata_size > 0 && reply->wire[rr->rdata] != 0;
+}
+
 /* NULL, or why rdata is invalid: a shorter one would be valid, or it ends too early. */
 static const char *rdata_fault(const struct lookup_reply *reply,
 			       const struct message_rr *rr)
 {
+	const char *usual = fault_cut;
+
 	if (rr->section == SECTION_QUESTION)
 		return NULL;
 	if (rr->type == TYPE_OPT)
 		return lookup_reply_opt_fault(reply->wire, rr);
 	if (rdata_is_valid(rr->type, reply->wire, reply->size, rr->rdata, rr->rdata_size))
 		return NULL;
+	if (is_other_version(reply, rr))
+		return NULL;
 	for (unsigned cut = 1; cut <= rr->rdata_size && cut <= RDATA_TRIES_MAX; cut++) {
 		if (rdata_is_valid(rr->type, reply->wire, reply->size, rr->rdata,
-				   (uint16_t)(rr->rdata_size - cut)))
-			return "extra input data";
+				   (uint16_t)(rr->rdata_size - cut))) {
+			usual = "extra input data";
+			break;
+		}
 	}
-	return fault_cut;
+	return lookup_reply_rdata_fault(reply->wire, reply->size, rr, usual);
 }
 
 /* Where the bytes begin that a reader has not yet taken when it stops at @offset. */
