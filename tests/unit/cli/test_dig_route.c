@@ -58,10 +58,11 @@ static void describe(struct text *text, const struct server *server)
 		text_add_format(text, " name=%s", server->tls_name);
 	if (server->path != NULL)
 		text_add_format(text, " path=%s", server->path);
-	if (server->transport >= TRANSPORT_TLS)
+	if (server->transport >= TRANSPORT_TLS) {
 		text_add_cstr(text, server->tls == NULL || server->tls->is_verified
 					    ? " strict"
 					    : " open");
+	}
 	if (server->is_http_get)
 		text_add_cstr(text, " get");
 	if (server->is_http_plain)
@@ -110,9 +111,10 @@ static void test_options_decide_the_way_to_a_server(void **state)
 		assert_int_equal(target.count, 1);
 		text_init(&text, buffer, sizeof(buffer));
 		describe(&text, target.servers[0]);
-		if (strcmp(buffer, rows[i].wanted) != 0)
+		if (strcmp(buffer, rows[i].wanted) != 0) {
 			fail_msg("%s: %s, wanted %s", rows[i].line, buffer,
 				 rows[i].wanted);
+		}
 		reading_end(&reading);
 	}
 }
