@@ -6,17 +6,24 @@
 #include "dns/type.h"
 #include "dns/wire.h"
 
-enum { COUNTS_OFFSET = 4, COUNTS_SIZE = 8, ARCOUNT_OFFSET = 10, TYPE_CLASS_SIZE = 4 };
+enum {
+	COUNTS_OFFSET = 4,
+	BARE_COUNTS_SIZE = 6,
+	ARCOUNT_OFFSET = 10,
+	TYPE_CLASS_SIZE = 4
+};
 
-/* What servers send back without a question. */
+/* What servers send back without a question; NOTAUTH is NSD's for a key that it does not know. */
 static const unsigned bare_rcodes = 1U << RCODE_FORMERR | 1U << RCODE_SERVFAIL |
-				    1U << RCODE_NOTIMP | 1U << RCODE_REFUSED;
+				    1U << RCODE_NOTIMP | 1U << RCODE_REFUSED |
+				    1U << RCODE_NOTAUTH;
 
+/* Beside the header there may be OPT and TSIG. */
 static bool is_bare_refusal(const uint8_t *wire)
 {
-	static const uint8_t no_counts[COUNTS_SIZE];
+	static const uint8_t no_counts[BARE_COUNTS_SIZE];
 
-	return memcmp(wire + COUNTS_OFFSET, no_counts, COUNTS_SIZE) == 0 &&
+	return memcmp(wire + COUNTS_OFFSET, no_counts, BARE_COUNTS_SIZE) == 0 &&
 	       (bare_rcodes >> message_rcode(wire_u16(wire + 2)) & 1) != 0;
 }
 

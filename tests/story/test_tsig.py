@@ -9,6 +9,7 @@ from story import expect, expect_code, expect_in, main, run
 from lab.bind import Bind
 from lab.knot import Knot
 from lab.lab import Lab
+from lab.nsd import Nsd
 
 ZONE = "signed.test."
 SECRET = "c2VjcmV0IHNlY3JldCBzZWNyZXQgc2VjcmV0IHNlY3I="
@@ -42,7 +43,7 @@ class KeyedKnot(Knot):
 
 class World:
     def __init__(self, lab: Lab):
-        self.at = {"knot": lab.address(0, 1), "bind": lab.interface("127.0.0.1")}
+        self.at = {"knot": lab.address(0, 1), "nsd": lab.address(0, 2), "bind": lab.interface("127.0.0.1")}
         self.port = lab.find_port()
         self.file = lab.directory / "signed.zone"
         self.keyfile = lab.directory / "transfer.key"
@@ -50,7 +51,7 @@ class World:
         lines = [f"{ZONE} 300 SOA ns.{ZONE} root.{ZONE} 1 3600 600 86400 300", f"{ZONE} 300 NS ns.{ZONE}", f"ns.{ZONE} 300 A 192.0.2.1"]
         lines += [f"h{number}.{ZONE} 300 TXT {'x' * 60}" for number in range(NAMES)]
         self.file.write_text("\n".join(lines) + "\n")
-        for name, kind in (("knot", KeyedKnot), ("bind", KeyedBind)):
+        for name, kind in (("knot", KeyedKnot), ("nsd", Nsd), ("bind", KeyedBind)):
             lab.add(kind, name, [self.at[name]], {ZONE: self.file})
         lab.start()
 
@@ -90,6 +91,14 @@ def wrong_secret(world: World) -> None:
     expect_code(done, TSIG)
 
 
+def unknown_key(world: World) -> None:
+    """a key that the server does not know is said to be at once, exit 12, also by NSD, which leaves out the question"""
+    for server in world.at:
+        done = world.ask(server, "-y", f"hmac-sha256:nobodys:{SECRET}", "+tries=1", f"ns.{ZONE}", "A")
+        expect_code(done, TSIG)
+        expect(f"{server}: no try was lost", False, "timed out" in done.stderr)
+
+
 def bad_keys(world: World) -> None:
     """a key that is no key: nothing is asked, exit 1"""
     for words in (("-y", "hmac-sha3:k:c2VjcmV0"), ("-y", "k:not base64"), ("-k", "/nonexistent.key")):
@@ -101,7 +110,7 @@ def bad_keys(world: World) -> None:
 
 def transfers(world: World) -> None:
     """a zone of many messages comes whole, every message held to the key"""
-    for server in world.at:
+    for server in ("knot", "bind"):
         done = world.ask(server, "-y", f"hmac-sha256:hmac-sha256:{SECRET}", ZONE, "AXFR")
         expect_code(done, DATA)
         expect_in(server, f"XFR size: {NAMES + 4} records", done.stdout)
@@ -109,9 +118,9 @@ def transfers(world: World) -> None:
 
 def transfer_without_key(world: World) -> None:
     """the same without a key is refused, exit 11"""
-    for server in world.at:
+    for server in ("knot", "bind"):
         expect_code(world.ask(server, ZONE, "AXFR"), TRANSFER)
 
 
 if __name__ == "__main__":
-    main([every_algorithm, key_file, wrong_secret, bad_keys, transfers, transfer_without_key], world)
+    main([every_algorithm, key_file, wrong_secret, unknown_key, bad_keys, transfers, transfer_without_key], world)
