@@ -49,7 +49,6 @@ static const struct {
 	{ TYPE_NUMBER_EUI48,        0, form },
 	{ TYPE_NUMBER_EUI64,        0, form },
 	{ TYPE_CAA,                 2, form },
-	{ TYPE_NSEC,                2, form },
 	{ TYPE_NUMBER_ATMA,         1, form },
 	{ TYPE_SSHFP,               4, form },
 	{ TYPE_RKEY,                4, form },
@@ -111,6 +110,18 @@ static const char *exchange_fault(const uint8_t *wire, size_t size,
 				   : name_read_fault(wire, size, rr->rdata + 2, &end);
 }
 
+/* The bitmap behind a name that can be read. */
+static const char *nsec_fault(const uint8_t *wire, size_t size,
+			      const struct message_rr *rr, const char *usual)
+{
+	size_t end;
+
+	if (name_read_fault(wire, size, rr->rdata, &end) != NULL ||
+	    end > rr->rdata + rr->rdata_size)
+		return usual;
+	return form;
+}
+
 const char *lookup_reply_rdata_fault(const uint8_t *wire, size_t size,
 				     const struct message_rr *rr, const char *usual)
 {
@@ -123,6 +134,8 @@ const char *lookup_reply_rdata_fault(const uint8_t *wire, size_t size,
 	case TYPE_SVCB:
 	case TYPE_HTTPS:
 		return svcb_fault(wire, size, rr);
+	case TYPE_NSEC:
+		return nsec_fault(wire, size, rr, usual);
 	case TYPE_MX:
 		fault = exchange_fault(wire, size, rr);
 		return fault == NULL ? usual : fault;

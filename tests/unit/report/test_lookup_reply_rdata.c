@@ -29,6 +29,8 @@ static void test_each_type_has_its_word(void **state)
 		{ TYPE_HTTPS, "\0\1\0\0\3\0\2a", 8, "unexpected end of input",
 		  "a cut parameter" },
 		{ TYPE_SVCB, "\0", 1, "unexpected end of input", "no target" },
+		{ TYPE_NSEC, "\0\1", 2, "FORMERR", "a cut bitmap" },
+		{ TYPE_NSEC, "\5ab", 3, "usual", "a cut name" },
 		{ TYPE_MX, "\0\1\xFF\xFF", 4, "bad compression pointer",
 		  "a pointer forward" },
 		{ TYPE_MX, "\0", 1, "usual", "half a preference" },
