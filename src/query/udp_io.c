@@ -114,6 +114,8 @@ void udp_io_flush(struct udp_socket *socket)
 	struct net *net = engine->net;
 
 	while (!socket->is_blocked && socket->unsent > 0) {
+		/* Before the call: a server near by has answered when it returns. */
+		uint64_t sent_us = net->ops->now_us(net);
 		int system_errno = 0;
 		int taken = send_some(socket, &system_errno);
 
@@ -124,7 +126,7 @@ void udp_io_flush(struct udp_socket *socket)
 			struct slot *slot = slot_of_out(list_take(&socket->outbox));
 
 			socket->unsent--;
-			flight_sent(slot, engine->now_us);
+			flight_sent(slot, sent_us);
 		}
 	}
 }
