@@ -3,7 +3,7 @@
 
 usage: bench.py [--digdrift PATH] [--rounds N] [--names N] [WORKLOAD ...]
 
-Workloads: bulk, check, lookup; all of them when none is named.  Client on core 0, server on core 1,
+Workloads: bulk, loss, memory, servers, check, lookup; all of them when none is named.  Client on core 0, server on core 1,
 rounds interleaved, medians of CPU time.  Each workload prints its figures and a line for each ratio:
     ratio WORKLOAD AGAINST VALUE (wanted at most VALUE)
 """
@@ -18,11 +18,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 KIT = ("dnsreply", "gendata", "udpfloor", "oneshot", "yamlbench")
 ADDRESS = "127.0.0.77"
+SERVERS = 64  # as many as the answering machine takes
 
 
 def build(folder: Path) -> None:
@@ -152,6 +154,80 @@ def bench_bulk(args, folder: Path) -> None:
         ratio("bulk", "dnsperf", own / median(results["dnsperf -q 500"], "cpu"), 0.95)
 
 
+def statuses(path: Path) -> Counter:
+    """How often each status stands in rows of text."""
+    with path.open() as file:
+        return Counter(line.split("\t")[2].rstrip("\n") for line in file)
+
+
+def bench_loss(args, folder: Path) -> None:
+    names = write_names(folder, args.names)
+    whole, lossy = Reply(folder), Reply(folder, "-l", "50")
+    base = [args.digdrift, "bulk", "-q", "--tries", "8", "--timeout", "500ms", f"@{ADDRESS}"]
+    commands = {
+        "nothing dropped": [*base, "-p", whole.port, "-o", folder / "whole", names],
+        "5 % of answers dropped": [*base, "-p", lossy.port, "-o", folder / "lossy", names],
+    }
+    try:
+        results = interleave(commands, args.rounds)
+    finally:
+        whole.stop()
+        lossy.stop()
+    print(f"bulk look-ups of {args.names} names, tries 8")
+    table(results, args.names)
+    found = statuses(folder / "lossy")
+    print(f"  rows with 5 % dropped {found.total()}, lost {args.names - found['NOERROR']}")
+    ratio("loss-rows-lost", "none", args.names - found["NOERROR"], 0)
+    ratio("loss", "lossless", median(results["5 % of answers dropped"], "cpu") / median(results["nothing dropped"], "cpu"), 1.15)
+
+
+def bench_memory(args, folder: Path) -> None:
+    server = Reply(folder)
+    few, many = folder / "few", write_names(folder, args.names)
+    with many.open() as file, few.open("w") as out:
+        out.writelines(line for number, line in enumerate(file) if number < args.names // 10)
+    base = [args.digdrift, "bulk", "-q", f"@{ADDRESS}", "-p", server.port, "-o", "/dev/null"]
+    commands = {
+        "a tenth": [*base, few],
+        "all": [*base, many],
+        "all, --ordered": [*base, "--ordered", many],
+    }
+    try:
+        results = interleave(commands, args.rounds)
+    finally:
+        server.stop()
+    print(f"memory of bulk look-ups of {args.names} names")
+    table(results, args.names)
+    peak = max(median(results[label], "rss") for label in ("all", "all, --ordered")) / 1024
+    ratio("memory-mb", "40", peak / 40, 1.0)
+    ratio("memory", "a-tenth", median(results["all"], "rss") / median(results["a tenth"], "rss"), 1.1)
+
+
+def bench_servers(args, folder: Path) -> None:
+    """Each line names its server: 64 addresses in turn, against one."""
+    names = write_names(folder, args.names)
+    server = Reply(folder, "-n", str(SERVERS))
+    first, last = ADDRESS.rsplit(".", 1)
+    spread, same = folder / "spread", folder / "same"
+    with names.open() as file, spread.open("w") as to_many, same.open("w") as to_one:
+        for number, name in enumerate(file):
+            to_many.write(f"{name.strip()} @{first}.{int(last) + number % SERVERS}\n")
+            to_one.write(f"{name.strip()} @{ADDRESS}\n")
+    base = [args.digdrift, "bulk", "-q", "-p", server.port]
+    commands = {
+        "one server": [*base, "-o", folder / "one", same],
+        f"{SERVERS} servers": [*base, "-o", folder / "many", spread],
+    }
+    try:
+        results = interleave(commands, args.rounds)
+    finally:
+        server.stop()
+    print(f"bulk look-ups of {args.names} names at {SERVERS} servers")
+    table(results, args.names)
+    print(f"  lost {args.names - statuses(folder / 'many')['NOERROR']}")
+    ratio("servers", "one", median(results[f"{SERVERS} servers"], "cpu") / median(results["one server"], "cpu"), 1.25)
+
+
 def address_of(name: str) -> str:
     number = int(name.split(".")[0].rsplit("-", 1)[1])
     return f"10.{number >> 16}.{number >> 8 & 255}.{number & 255}"
@@ -215,7 +291,14 @@ def bench_lookup(args, folder: Path) -> None:
         ratio("lookup", "kdig", median(results["digdrift +short"], "wall") / median(results["kdig +short"], "wall"), 1.3)
 
 
-WORKLOADS = {"bulk": bench_bulk, "check": bench_check, "lookup": bench_lookup}
+WORKLOADS = {
+    "bulk": bench_bulk,
+    "loss": bench_loss,
+    "memory": bench_memory,
+    "servers": bench_servers,
+    "check": bench_check,
+    "lookup": bench_lookup,
+}
 
 
 def main() -> int:
