@@ -85,6 +85,27 @@ static void window_try(struct pace *pace, uint64_t rate)
 	}
 }
 
+/*
+ * True when too many were lost in a span that is long enough for losses to show.  An epoch of a short
+ * way is over before: the losses of many epochs fall into one.
+ */
+static bool is_lossy(struct pace *pace, uint64_t now_us)
+{
+	bool is_much;
+
+	if (pace->span_us == 0)
+		pace->span_us = pace->epoch_us != 0 ? pace->epoch_us : now_us;
+	pace->span_outcomes += pace->answered + pace->lost;
+	pace->span_lost += pace->lost;
+	if (now_us < pace->span_us + pace_patience_us(pace))
+		return false;
+	is_much = pace->span_lost * LOSS_SHARE > pace->span_outcomes;
+	pace->span_us = now_us;
+	pace->span_outcomes = 0;
+	pace->span_lost = 0;
+	return is_much;
+}
+
 /* At the end of an epoch the window follows what became of its questions. */
 static void epoch_judge(struct pace *pace, uint64_t now_us)
 {
@@ -93,7 +114,7 @@ static void epoch_judge(struct pace *pace, uint64_t now_us)
 
 	if (outcomes < pace->window)
 		return;
-	if (pace->lost * LOSS_SHARE > outcomes) {
+	if (is_lossy(pace, now_us)) {
 		window_hold(pace, pace->window / 2);
 	} else if (pace->is_full) {
 		window_try(pace, pace->answered * UINT64_C(1000000) / elapsed_us);
@@ -145,8 +166,11 @@ void pace_lost(struct pace *pace, uint64_t now_us)
 
 void pace_found(struct pace *pace)
 {
-	if (pace->lost > 0)
+	if (pace->lost > 0) {
 		pace->lost--;
+	} else if (pace->span_lost > 0) {
+		pace->span_lost--;
+	}
 }
 
 bool pace_may_send(struct pace *pace, unsigned in_flight, uint64_t now_us,

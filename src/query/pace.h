@@ -22,6 +22,10 @@ struct pace {
 	uint32_t epoch_rtt_us; /* the shortest in it */
 	uint32_t rtt_min_us;   /* and the shortest of all; UINT32_MAX: no answer yet */
 	bool is_full;          /* the window was the limit in this epoch */
+	/* Of the epochs since span_us: losses show later than answers, all at once. */
+	uint64_t span_us;
+	uint64_t span_outcomes;
+	uint64_t span_lost;
 	uint32_t srtt_us; /* smoothed, and its variation (RFC 6298); 0: no answer yet */
 	uint32_t rttvar_us;
 	uint64_t interval_ns; /* between questions; 0: no rate */

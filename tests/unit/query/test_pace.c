@@ -92,12 +92,29 @@ static void test_much_loss_shrinks_it_and_little_does_not(void **state)
 	begin(&way, 100000, 1000000);
 	live(&way, 20000, 20); /* one in 20: the line, not the server */
 	assert_int_equal(way.pace.window, WINDOW_MAX);
-	live(&way, WINDOW_MAX, 2);
+	while (way.pace.window == WINDOW_MAX)
+		live(&way, 1, 1);
 	assert_int_equal(way.pace.window, WINDOW_MAX / 2);
 	live(&way, 100000, 2);
 	assert_int_equal(way.pace.window, PACE_WINDOW_MIN);
 	live(&way, 100000, 0); /* and it finds back */
 	assert_int_equal(way.pace.window, WINDOW_MAX);
+}
+
+/* On a short way all lost ones hold their place until they show, and show together. */
+static void test_losses_that_show_together_are_not_much(void **state)
+{
+	struct way way;
+
+	(void)state;
+	begin(&way, 1000, 1000000);
+	for (unsigned round = 0; round < 20; round++) {
+		live(&way, 19 * PACE_WINDOW_FIRST, 0); /* the answers of 100 ms */
+		way.now_us += 100000000;
+		for (unsigned i = 0; i < PACE_WINDOW_FIRST; i++)
+			pace_lost(&way.pace, way.now_us / 1000);
+		assert_true(way.pace.window >= PACE_WINDOW_FIRST);
+	}
 }
 
 static void test_an_answer_that_was_given_up_is_no_loss(void **state)
@@ -187,6 +204,7 @@ int main(void)
 		cmocka_unit_test(test_a_queue_is_not_made_longer),
 		cmocka_unit_test(test_a_window_that_is_not_used_does_not_grow),
 		cmocka_unit_test(test_much_loss_shrinks_it_and_little_does_not),
+		cmocka_unit_test(test_losses_that_show_together_are_not_much),
 		cmocka_unit_test(test_an_answer_that_was_given_up_is_no_loss),
 		cmocka_unit_test(test_patience_follows_the_round_trip_time),
 		cmocka_unit_test(test_the_rate_holds_over_time),
