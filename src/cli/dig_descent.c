@@ -86,6 +86,23 @@ static bool find_alias(const struct descent *descent, const struct descent_step 
 	return has_moved;
 }
 
+/* No server led on; when none could even be asked, that is not known to be well. */
+static void explain_end(struct dig_asker *asker, struct descent *descent,
+			struct descent_step *step)
+{
+	const char *why = step->cut.found->why;
+
+	descent->why = step->is_hinted
+			       ? "no server of the root is of use; name others with "
+				 "+roothints=FILE"
+			       : "none of its servers is of use";
+	if (descent->counts[DESCENT_BAD] + descent->counts[DESCENT_UNKNOWN] == 0) {
+		descent_find(asker->scratch, descent, step, DESCENT_NO_REPLY,
+			     "none of its servers could be asked%s%s",
+			     why == NULL ? "" : ": ", why == NULL ? "" : why);
+	}
+}
+
 /* Where the way goes on; false at its end. */
 static bool go_on(struct dig_asker *asker, struct descent *descent,
 		  struct descent_step *step, struct name *zone, struct name *qname)
@@ -93,7 +110,7 @@ static bool go_on(struct dig_asker *asker, struct descent *descent,
 	const struct agreement_reply *reply = step->reply;
 
 	if (reply == NULL) {
-		descent->why = "none of its servers is of use";
+		explain_end(asker, descent, step);
 		return false;
 	}
 	if (reply->kind == AGREEMENT_REFERRAL) {

@@ -129,6 +129,31 @@ static bool ask_own(const struct dig_descent_step_asking *asking,
 	return true;
 }
 
+static bool is_family_wanted(const struct dig_globals *globals,
+			     const struct server *server)
+{
+	const bool is_v6 = server->address.any.sa_family == AF_INET6;
+
+	return is_v6 ? !globals->is_v4_only : !globals->is_v6_only;
+}
+
+/* The root itself could not be found: those that the walk began with are asked one by one. */
+static const struct walk_zone *use_hints(struct dig_asker *asker,
+					 const struct walk_zone *root)
+{
+	struct walk_zone *zone = arena_alloc(asker->scratch, sizeof(*zone));
+	struct walk_server *servers =
+		arena_array(asker->scratch, asker->root_count, sizeof(*servers));
+
+	*zone = *root;
+	zone->servers = servers;
+	for (size_t i = 0; i < asker->root_count; i++) {
+		if (is_family_wanted(&asker->line->globals, asker->roots[i]))
+			servers[zone->server_count++].server = asker->roots[i];
+	}
+	return zone;
+}
+
 bool dig_descent_step_ask(const struct dig_descent_step_asking *asking,
 			  struct descent_step *step, const struct answer *referral)
 {
@@ -139,6 +164,9 @@ bool dig_descent_step_ask(const struct dig_descent_step_asking *asking,
 
 	if (found == NULL)
 		return false;
+	step->is_hinted = name_is_root(step->zone) && found->server_count == 0;
+	if (step->is_hinted)
+		found = use_hints(asking->asker, found);
 	step->cut.found = found;
 	if (!ask_servers(asking, step, found, &cut))
 		return false;

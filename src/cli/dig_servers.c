@@ -9,6 +9,13 @@
 
 enum { MS_A_SECOND = 1000 };
 
+/* For who asks the servers of the root one by one. */
+static void keep_roots(struct dig_asker *asker, const struct walk_options *options)
+{
+	asker->roots = options->roots;
+	asker->root_count = options->root_count;
+}
+
 /* False when the hints cannot be read, which was said. */
 static bool read_roots(struct dig_asker *asker, struct walk_options *options)
 {
@@ -25,11 +32,13 @@ static bool read_roots(struct dig_asker *asker, struct walk_options *options)
 	if (globals->root_hints == NULL) {
 		options->root_count = hints_builtin(asker->arena, globals->port, &roots);
 		options->roots = roots;
+		keep_roots(asker, options);
 		return true;
 	}
 	err = hints_read(asker->arena, globals->root_hints, globals->port, &roots,
 			 &options->root_count, &why);
 	options->roots = roots;
+	keep_roots(asker, options);
 	return err == ERR_OK || dig_line_fatal(asker->line, DIG_EXIT_USAGE,
 					       "couldn't read the root hints: %s", why);
 }

@@ -23,6 +23,7 @@ static const struct {
 	[DESCENT_NO_REPLY] = { "no-reply", DESCENT_UNKNOWN },
 	[DESCENT_NO_ADDRESS] = { "no-address", DESCENT_BAD },
 	[DESCENT_NO_DS] = { "no-ds", DESCENT_NOTE },
+	[DESCENT_NO_ROOT] = { "no-root", DESCENT_UNKNOWN },
 };
 
 const char *descent_fault_code(enum descent_fault fault)
@@ -136,6 +137,10 @@ static bool judge_reply(struct arena *arena, struct descent *descent,
 			struct descent_step *step, const struct agreement_reply *reply)
 {
 	const char *server = show_server(arena, reply->server);
+	const bool is_hinted = step->is_hinted;
+	const enum descent_fault failure = is_hinted ? DESCENT_NO_ROOT : DESCENT_RCODE;
+	const enum descent_fault lame =
+		is_hinted ? DESCENT_NO_ROOT : DESCENT_NOT_AUTHORITATIVE;
 
 	if (reply->kind == AGREEMENT_SILENT) {
 		descent_find(arena, descent, step, DESCENT_NO_REPLY, "%s: %s", server,
@@ -143,17 +148,17 @@ static bool judge_reply(struct arena *arena, struct descent *descent,
 				     ? "not asked"
 				     : answer_outcome_text(reply->answer->outcome));
 	} else if (reply->kind == AGREEMENT_FAILURE) {
-		descent_find(arena, descent, step, DESCENT_RCODE, "%s answers %s", server,
+		descent_find(arena, descent, step, failure, "%s answers %s", server,
 			     show_rcode(arena, reply->rcode));
 	} else if (!is_useful(reply)) {
-		descent_find(arena, descent, step, DESCENT_RCODE,
+		descent_find(arena, descent, step, failure,
 			     "the reply of %s cannot be read", server);
 	} else if (reply->kind == AGREEMENT_REFERRAL && !is_downwards(step, reply)) {
-		descent_find(arena, descent, step, DESCENT_NOT_AUTHORITATIVE,
+		descent_find(arena, descent, step, lame,
 			     "%s does not serve the zone: it refers elsewhere", server);
 	} else if (reply->kind != AGREEMENT_REFERRAL && !reply->is_aa) {
-		descent_find(arena, descent, step, DESCENT_NOT_AUTHORITATIVE,
-			     "%s answers without authority", server);
+		descent_find(arena, descent, step, lame, "%s answers without authority",
+			     server);
 	} else {
 		return false;
 	}

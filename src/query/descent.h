@@ -24,6 +24,7 @@ enum descent_fault {
 	DESCENT_NO_REPLY,
 	DESCENT_NO_ADDRESS, /* a name server without one */
 	DESCENT_NO_DS,      /* the zone has keys that nothing leads to */
+	DESCENT_NO_ROOT,    /* a server of the root hints does not serve the root */
 	DESCENT_FAULT_COUNT
 };
 
@@ -57,7 +58,8 @@ struct descent_cut {
 struct descent_step {
 	struct name zone;
 	struct name qname;
-	bool has_cut; /* the root has none, nor a zone that was met before */
+	bool has_cut;   /* the root has none, nor a zone that was met before */
+	bool is_hinted; /* the hints alone say that its servers are the root's */
 	struct descent_cut cut;
 	struct agreement agreement; /* what its servers said to the question */
 	const struct agreement_reply

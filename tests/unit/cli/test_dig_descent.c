@@ -40,6 +40,49 @@ static void test_the_way_down_ends_in_a_verdict(void **state)
 	}
 }
 
+static void point_hints(const struct tree *tree, const char *ip)
+{
+	FILE *file = fopen(tree->hints, "w");
+
+	assert_non_null(file);
+	assert_true(fprintf(file, ". 1 NS x.test.\nx.test. 1 A %s\n", ip) > 0);
+	assert_int_equal(fclose(file), 0);
+}
+
+static void test_a_root_that_nobody_serves_is_unknown(void **state)
+{
+	static const struct {
+		const char *ip;
+		const char *server;
+		const char *finding;
+	} rows[] = {
+		{ "192.0.2.9", "    x.test (192.0.2.9, udp)  timed out",
+		  "! no-reply  x.test. (" },
+		{ "192.0.2.3", "    x.test (192.0.2.3, udp)  REFUSED",
+		  "! no-root  x.test. (" },
+	};
+	static const char end[] =
+		"unknown: www.other. A: no answer, no server of the root is of use; "
+		"name others with +roothints=FILE; 1 step, 0 faults, 1 without a reply\n";
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct tree tree;
+
+		tree_init(&tree);
+		point_hints(&tree, rows[i].ip);
+		tree_run(&tree, "+trace +time=1 +tries=1 www.other");
+		assert_int_equal(tree.runner.exit_code, 9);
+		assert_non_null(strstr(tree.runner.out, rows[i].server));
+		assert_non_null(strstr(tree.runner.out, rows[i].finding));
+		assert_non_null(strstr(tree.runner.out, end));
+		tree_run(&tree, "+trace +time=1 +tries=1 +json www.other");
+		assert_non_null(strstr(tree.runner.out, "\"unknown\":1"));
+		assert_null(strstr(tree.runner.out, "\"servers\":[]"));
+		tree_free(&tree);
+	}
+}
+
 static void test_a_server_that_was_named_tells_the_root(void **state)
 {
 	struct tree tree;
@@ -60,6 +103,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_the_way_down_ends_in_a_verdict),
+		cmocka_unit_test(test_a_root_that_nobody_serves_is_unknown),
 		cmocka_unit_test(test_a_server_that_was_named_tells_the_root),
 	};
 

@@ -100,8 +100,8 @@ static void test_findings_are_counted_by_weight(void **state)
 			     "%d", i);
 	}
 	assert_int_equal(made.descent.counts[DESCENT_NOTE], 1);
-	assert_int_equal(made.descent.counts[DESCENT_UNKNOWN], 1);
-	assert_int_equal(made.descent.counts[DESCENT_BAD], DESCENT_FAULT_COUNT - 2);
+	assert_int_equal(made.descent.counts[DESCENT_UNKNOWN], 2);
+	assert_int_equal(made.descent.counts[DESCENT_BAD], DESCENT_FAULT_COUNT - 3);
 	assert_string_equal(made.step->findings->what, "0");
 	descended_free(&made);
 }
