@@ -1,6 +1,7 @@
 #include "cli/dig_descent.h"
 
 #include "base/arena.h"
+#include "base/text.h"
 #include "cli/dig_asker.h"
 #include "cli/dig_descent_step.h"
 #include "cli/dig_outcome.h"
@@ -14,7 +15,20 @@
 #include "query/descent.h"
 #include "query/walk.h"
 
-enum { EXIT_FAULT = 2, STEPS_MAX = 64, ALIASES_MAX = 8 };
+enum { EXIT_FAULT = 2, STEPS_MAX = 64, ALIASES_MAX = 8, ADDRESS_MAX = 128 };
+
+static bool fail_roots(struct dig_asker *asker, const struct server *server)
+{
+	char buffer[ADDRESS_MAX];
+	struct text text;
+
+	text_init(&text, buffer, sizeof(buffer));
+	server_print_address(&text, server);
+	return dig_line_fatal(asker->line, DIG_EXIT_NO_REPLY,
+			      "%s does not tell the servers of the root; name a server "
+			      "that does, or a file of them with +roothints=FILE",
+			      buffer);
+}
 
 /* The servers of the root as the one that was named knows them. */
 static bool ask_for_roots(struct dig_asker *asker, const struct dig_lookup *lookup,
@@ -44,11 +58,8 @@ static bool ask_for_roots(struct dig_asker *asker, const struct dig_lookup *look
 	if (!dig_referral_read(asker, answer, SECTION_ANSWER,
 			       dig_referral_resolver(answer), false, &referral))
 		return false;
-	if (!referral.is_found) {
-		return dig_line_fatal(asker->line, DIG_EXIT_NO_REPLY,
-				      "the server that was named does not tell the "
-				      "servers of the root");
-	}
+	if (!referral.is_found)
+		return fail_roots(asker, answer->server);
 	asker->root_count = referral.target.count;
 	asker->roots = arena_copy(asker->arena, referral.target.servers,
 				  referral.target.count * sizeof(struct server *));

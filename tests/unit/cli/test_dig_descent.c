@@ -96,6 +96,11 @@ static void test_a_server_that_was_named_tells_the_root(void **state)
 		   "-r -4 +time=1 +tries=1 @192.0.2.9 +trace www.zone.test");
 	assert_int_equal(tree.runner.exit_code, 9);
 	assert_non_null(strstr(tree.runner.err, "couldn't get the servers of the root"));
+	runner_run(&tree.runner, false, "-r -4 @192.0.2.3 +trace www.zone.test");
+	assert_int_equal(tree.runner.exit_code, 9);
+	assert_non_null(strstr(tree.runner.err,
+			       "192.0.2.3#53 does not tell the servers of the root; "));
+	assert_non_null(strstr(tree.runner.err, "+roothints=FILE"));
 	tree_free(&tree);
 }
 
