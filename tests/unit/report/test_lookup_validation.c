@@ -24,7 +24,7 @@ static const struct validate_step steps[] = {
 		.algorithm = 15,
 		.signer = { (const uint8_t *)"", 1 },
 		.has_expiry = true,
-		.expires_in = 3 * DAY,
+		.expires_in = (int64_t)3 * DAY,
 		.expiration = EXPIRATION,
 	},
 	{
