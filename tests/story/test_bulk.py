@@ -6,6 +6,7 @@ import io
 import json
 import os
 import random
+import re
 import signal
 import socket
 import subprocess
@@ -16,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from story import PROGRAM, Failed, Run, expect, expect_code, expect_in, main, run
+from story import PROGRAM, ROOT, Failed, Run, expect, expect_code, expect_in, main, run
 
 DNSREPLY = os.environ["DNSREPLY"]
 HOST = "127.0.0.78"
@@ -234,11 +235,26 @@ def shows_progress(world: World) -> None:
     expect("lines without --progress", 1, len(silent.stderr.splitlines()))
 
 
+def recipes_of_the_readme_run(world: World) -> None:
+    """Each line of the README that begins a bulk run gives a row for each line"""
+    folder = world.folder / "readme"
+    folder.mkdir()
+    (folder / "digdrift").symlink_to(PROGRAM)
+    (folder / "names.txt").write_text("w-1.bench.test\nw-2.bench.test\nw-3.bench.test\n")
+    lines = [line.strip() for line in (ROOT / "README.md").read_text().splitlines() if line.startswith("    ") and "digdrift bulk" in line]
+    expect("recipes", True, len(lines) >= 4)
+    for line in lines:
+        here = re.sub(r"@192\.0\.2\.\d+", f"@{HOST}", line).replace("digdrift bulk", f"./digdrift bulk --tries 9 --timeout 300ms -p {world.port} @{HOST}")
+        done = subprocess.run(["sh", "-ec", here], cwd=folder, capture_output=True, text=True, check=False, timeout=60)
+        expect(f"{line}: exit", 0, done.returncode)
+        expect_in(line, "3 lines, 3 rows: 3 replies, 0 failures, 0 invalid", done.stderr)
+
+
 if __name__ == "__main__":
     main(
         [
             resumes_after_kills, resumes_after_an_interrupt, resumes_what_is_complete, refuses_what_it_cannot_resume,
-            one_writer_at_a_time, shows_progress,
+            one_writer_at_a_time, shows_progress, recipes_of_the_readme_run,
         ],
         world,
     )

@@ -60,6 +60,16 @@ def lookups_of_the_manual_are_understood() -> None:
                 raise Failed(f"{line}: {done.stderr}")
 
 
+def lookups_of_the_readme_are_understood() -> None:
+    """`digdrift explain` reads each lookup of the README"""
+    words = re.compile(r"^    (digdrift (?!check|bulk|explain).*?)(?:  .*|\||$)", re.MULTILINE)
+    lines = [line.strip() for line in words.findall((ROOT / "README.md").read_text())]
+    expect("lookups", True, len(lines) >= 5)
+    for line in lines:
+        if " -f " not in line:
+            expect(f"{line}: exit", 0, run("explain", line).code)
+
+
 def keys_of_declarations_are_there() -> None:
     """digdrift-checks(5): every key of the tables with its sentence"""
     text = page("digdrift-checks.5").replace("\\", "")
@@ -95,6 +105,7 @@ if __name__ == "__main__":
     main(
         [
             every_option_has_its_entry, what_takes_a_value_says_more, lookups_of_the_manual_are_understood,
+            lookups_of_the_readme_are_understood,
             keys_of_declarations_are_there, members_of_json_are_there, help_fits_a_terminal,
         ]
     )
