@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "cli/dig_asker.h"
+#include "cli/dig_clash.h"
 #include "cli/dig_idn.h"
 #include "cli/dig_key.h"
 #include "cli/dig_outcome.h"
@@ -268,6 +269,8 @@ bool dig_ask_lookup(struct dig_asker *asker, struct dig_lookup *lookup)
 	    !dig_target_of(asker, lookup, &asking.target) ||
 	    (lookup->is_validated && !dig_validate_begin(asker)))
 		return false;
+	if (!asker->line->is_dig)
+		dig_clash_say(asker, lookup);
 	if ((dig_way_needs_no_target(asker, lookup) || has_servers(&asking)) &&
 	    !ask_names(&asking))
 		return false;

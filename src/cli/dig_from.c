@@ -175,6 +175,23 @@ static bool show_capture(struct showing *showing, struct str data)
 	return fail(asker, why.data);
 }
 
+/* A line without a name has the root's. */
+static void say_ignored(const struct dig_asker *asker, const struct dig_lookup *lookup)
+{
+	FILE *err = asker->line->err;
+
+	if (strcmp(lookup->name, ".") != 0) {
+		(void)fprintf(err,
+			      ";; --from shows every message of the file: the name %s is "
+			      "passed over\n",
+			      lookup->name);
+	}
+	if (lookup->servers != NULL) {
+		(void)fprintf(err, ";; --from asks nobody: @%s is passed over\n",
+			      lookup->servers->text);
+	}
+}
+
 bool dig_from_show(struct dig_asker *asker)
 {
 	struct dig_lookup *lookup = asker->line->first;
@@ -183,6 +200,7 @@ bool dig_from_show(struct dig_asker *asker)
 	enum err err;
 
 	lookup->banner = NULL;
+	say_ignored(asker, lookup);
 	if (!dig_view_init(&showing.view, asker, lookup))
 		return false;
 	showing.view.shown.is_recorded = true;

@@ -136,5 +136,10 @@ bool dig_panel_run(struct dig_asker *asker, const struct dig_lookup *lookup,
 		panel.left_out = servers.left_out;
 		panel.why = servers.why;
 	}
+	if (asking.count < 2 && !lookup->is_all_ns) {
+		return dig_line_fatal(
+			asker->line, DIG_EXIT_USAGE,
+			"+compare wants two servers or more: @SERVER @SERVER");
+	}
 	return ask_and_show(&asking, &panel, view, out_exit_code);
 }

@@ -127,6 +127,16 @@ def a_raw_message_is_shown(world: World) -> None:
         expect_in("the question", "raw.test.\t\t\tIN\tMX", run("--from", str(path)).stdout)
 
 
+def what_has_no_effect_on_a_file_is_said(world: World) -> None:
+    """a name or a server beside --from"""
+    _, path = world.save("good.hostile.test")
+    done = run("--from", str(path), "@192.0.2.1", "other.test")
+    expect_code(done, 0)
+    expect_in("the name", ";; --from shows every message of the file: the name other.test is passed over", done.stderr)
+    expect_in("the server", ";; --from asks nobody: @192.0.2.1 is passed over", done.stderr)
+    expect("nothing to say", "", run("--from", str(path)).stderr)
+
+
 def what_is_wrong_is_said(world: World) -> None:
     """files that are not there, cut, or empty; nothing is left half-written"""
     _, path = world.save("good.hostile.test")
@@ -163,6 +173,7 @@ if __name__ == "__main__":
             what_was_saved_is_shown_again,
             replies_that_cannot_be_read_are_kept,
             dropped_messages_are_kept,
+            what_has_no_effect_on_a_file_is_said,
             the_code_is_that_of_the_replies,
             a_raw_message_is_shown,
             what_is_wrong_is_said,

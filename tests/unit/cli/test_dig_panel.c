@@ -30,6 +30,8 @@ static void test_the_exit_code_tells_agreement_from_difference(void **state)
 		  "+compare @192.0.2.3 @192.0.2.4 +norec "
 		  "differs.zone.test",
 		  2, "differs.zone.test. A, asked of 2 addresses\n" },
+		{ "one is not to be compared", "+compare @192.0.2.3 www.zone.test", 1,
+		  "" },
 		{ "the DS is the parent's", "+all-ns zone.test DS", 4,
 		  "of the name servers of test." },
 		{ "a zone inside a zone that is known by now",
