@@ -24,6 +24,17 @@ def a_line_is_told_in_words() -> None:
     expect("as separate words", run("explain", LINES[0][0]).stdout, run("explain", *LINES[0][0].split()).stdout)
 
 
+def flags_need_no_quotes() -> None:
+    """what stands behind explain is a line as soon as it has a flag, or begins with dig"""
+    for words in (["-x", "192.0.2.1"], ["dig", "-x", "192.0.2.1"], ["-t", "MX", "example"], ["dig", "example", "MX"]):
+        done = run("explain", *words)
+        expect_code(done, 0)
+        expect("the same as in quotes", run("explain", " ".join(["dig", *words])).stdout, done.stdout)
+    expect_in("--help", "usage: digdrift explain", run("explain", "--help").stdout)
+    expect_in("-h", "usage: digdrift explain", run("explain", "-h").stdout)
+    expect_code(run("explain", "nosuchcode"), 3)
+
+
 def the_option_tells_the_same() -> None:
     """+explain on the line itself"""
     line = LINES[0][0].split()[1:]
@@ -41,4 +52,4 @@ def codes_are_explained_as_ever() -> None:
 
 
 if __name__ == "__main__":
-    main([a_line_is_told_in_words, the_option_tells_the_same, codes_are_explained_as_ever])
+    main([a_line_is_told_in_words, flags_need_no_quotes, the_option_tells_the_same, codes_are_explained_as_ever])

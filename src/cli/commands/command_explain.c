@@ -48,22 +48,23 @@ static int explain_code(const char *code)
 	return EXIT_SUCCESS;
 }
 
+/* The word that calls the program is no part of what is asked. */
+static bool is_program(struct str word)
+{
+	return str_equal(word, str_of("dig")) || str_equal(word, str_of("digdrift"));
+}
+
 /* Codes are single words of letters and hyphens: what has blanks, or is written as in dig, is a line. */
 static bool is_line(const struct option_operands *operands)
 {
 	for (int i = 0; i < operands->count; i++) {
 		const char *word = operands->list[i];
 
-		if (strpbrk(word, " \t.") != NULL || word[0] == '@' || word[0] == '+')
+		if (strpbrk(word, " \t.") != NULL || word[0] == '@' || word[0] == '+' ||
+		    is_program(str_of(word)))
 			return true;
 	}
 	return false;
-}
-
-/* The word that calls the program is no part of what is asked. */
-static bool is_program(struct str word)
-{
-	return str_equal(word, str_of("dig")) || str_equal(word, str_of("digdrift"));
 }
 
 static int explain_line(const struct option_operands *operands)
@@ -89,12 +90,30 @@ static int explain_line(const struct option_operands *operands)
 	return code;
 }
 
+/* A dash, but for --help's, begins a flag of a dig line, which no table of ours knows. */
+static bool has_flag(int argc, char **argv)
+{
+	if (argc == 2 && (strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "--") == 0))
+		return false;
+	for (int i = 1; i < argc; i++) {
+		if (strcmp(argv[i], "--help") == 0)
+			return false;
+	}
+	for (int i = 1; i < argc; i++) {
+		if (argv[i][0] == '-')
+			return true;
+	}
+	return false;
+}
+
 static int explain_run(int argc, char **argv)
 {
-	struct option_operands operands;
-	int code =
-		option_read(&command_explain, argc, argv, EXIT_TROUBLE, NULL, &operands);
+	struct option_operands operands = { argv + 1, argc - 1 };
+	int code;
 
+	if (has_flag(argc, argv))
+		return explain_line(&operands);
+	code = option_read(&command_explain, argc, argv, EXIT_TROUBLE, NULL, &operands);
 	if (code >= 0)
 		return code;
 	if (is_line(&operands))
@@ -110,7 +129,7 @@ static int explain_run(int argc, char **argv)
 const struct command command_explain = {
 	.entry = { "explain",
 		   "what a reason code means and what to do; what a dig line asks" },
-	.usage = "[CODE ... | 'dig-line']",
+	.usage = "[CODE ... | DIG-LINE]",
 	.options = rows,
 	.run = explain_run,
 };
