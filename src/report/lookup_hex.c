@@ -5,6 +5,7 @@
 #include "base/duration.h"
 #include "base/text.h"
 #include "dns/annotate.h"
+#include "dns/message.h"
 #include "report/lookup.h"
 #include "report/lookup_descent.h"
 #include "report/lookup_notes.h"
@@ -77,17 +78,31 @@ static void hex_attempts(void *self, const struct lookup_context *context,
 	}
 }
 
+/* A file has what was asked too; on the wire only replies come. */
+static bool is_query(const struct lookup *lookup, const struct answer *answer)
+{
+	struct message_header header;
+
+	return lookup->is_recorded &&
+	       message_read_header(answer->wire, answer->size, &header) == ERR_OK &&
+	       (header.flags & FLAG_QR) == 0;
+}
+
 static void hex_message(void *self, const struct lookup_context *context,
 			const struct lookup *lookup, const struct answer *answer)
 {
 	CLEANUP(lookup_page_end) struct lookup_page page;
 
+	const bool is_sent = is_query(lookup, answer);
+
 	(void)self;
-	(void)lookup;
 	lookup_page_init(&page, context);
-	print_title(&page.text, "message", "from", answer->server, answer->transport);
-	text_add_format(&page.text, "%zu bytes, %u ms\n", answer->size,
-			answer->rtt_us / DURATION_MS);
+	print_title(&page.text, is_sent ? "query" : "message", is_sent ? "to" : "from",
+		    answer->server, answer->transport);
+	text_add_format(&page.text, "%zu bytes", answer->size);
+	if (!is_sent)
+		text_add_format(&page.text, ", %u ms", answer->rtt_us / DURATION_MS);
+	text_add_char(&page.text, '\n');
 	print_wire(&page, answer->wire, answer->size);
 }
 

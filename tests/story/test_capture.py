@@ -93,7 +93,10 @@ def what_was_saved_is_shown_again(world: World) -> None:
     expect_in("the query", ";; Sending:", shown.stdout)
     expect("+short", "192.0.2.1\n", run("--from", str(path), "+short").stdout)
     expect("+json", [False, True], [row["QR"] for row in run("--from", str(path), "+json").rows()])
-    expect_in("+hex", "address 192.0.2.1", run(f"--from={path}", "+hex").stdout)
+    dump = run(f"--from={path}", "+hex").stdout
+    expect_in("+hex", "address 192.0.2.1", dump)
+    heads = [line.split(" over ")[0].rsplit(" ", 1)[0] for line in dump.splitlines() if " over " in line]
+    expect("the direction of each message", ["; query to", "; message from"], heads)
     expect_in("+yaml", "RECURSIVE_QUERY", run("--from", str(path), "+yaml").stdout)
 
 
