@@ -199,6 +199,8 @@ bool dig_from_show(struct dig_asker *asker)
 	struct str data;
 	enum err err;
 
+	if (lookup == NULL)
+		return fail(asker, "--from and -f do not go together");
 	lookup->banner = NULL;
 	say_ignored(asker, lookup);
 	if (!dig_view_init(&showing.view, asker, lookup))
@@ -211,6 +213,10 @@ bool dig_from_show(struct dig_asker *asker)
 			    err == ERR_LIMIT ? "longer than 256 MiB" : strerror(errno));
 	}
 	if (!pcap_read_is_capture((const uint8_t *)data.data, data.len)) {
+		(void)fprintf(asker->line->err,
+			      ";; \"%s\" is no pcap file: it is read as one raw "
+			      "message\n",
+			      asker->line->globals.from_path);
 		show_raw(&showing, data);
 	} else if (!show_capture(&showing, data)) {
 		return false;

@@ -127,7 +127,12 @@ def a_raw_message_is_shown(world: World) -> None:
     for data in (wire, struct.pack("!H", len(wire)) + wire):
         path = world.directory / "raw"
         path.write_bytes(data)
-        expect_in("the question", "raw.test.\t\t\tIN\tMX", run("--from", str(path)).stdout)
+        done = run("--from", str(path))
+        expect_in("the question", "raw.test.\t\t\tIN\tMX", done.stdout)
+        expect("how it is read", f';; "{path}" is no pcap file: it is read as one raw message\n', done.stderr)
+    both = run("--from", str(path), "-f", str(path))
+    expect_code(both, USAGE)
+    expect_in("a list of lines besides", "--from and -f do not go together", both.stderr)
 
 
 def what_has_no_effect_on_a_file_is_said(world: World) -> None:
