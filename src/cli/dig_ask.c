@@ -14,6 +14,7 @@
 #include "cli/dig_validate.h"
 #include "cli/dig_view.h"
 #include "cli/dig_way.h"
+#include "cli/stop.h"
 #include "dns/edns.h"
 #include "dns/message.h"
 #include "dns/type.h"
@@ -62,6 +63,24 @@ static uint16_t rcode_of(const struct answer *answer)
 	return edns_rcode(header.flags, &edns);
 }
 
+/* An interrupt must not lose what --save is to keep; the real network alone knows signals. */
+static const struct answer *ask_saved(struct dig_asker *asker,
+				      const struct build_query *query,
+				      const struct dig_target *target,
+				      const struct ask_policy *policy)
+{
+	const bool is_caught = asker->save != NULL && asker->net == NULL &&
+			       dig_asker_engine(asker) != NULL;
+	const struct answer *answer;
+
+	if (is_caught)
+		stop_catch(asker->engine);
+	answer = dig_asker_ask(asker, query, target->servers, target->count, policy);
+	if (is_caught)
+		stop_hold();
+	return answer;
+}
+
 /* With +showbadvers and +showbadcookie such a reply is shown before it is asked again. */
 static const struct answer *ask(struct asking *asking, const struct build_query *query)
 {
@@ -77,13 +96,13 @@ static const struct answer *ask(struct asking *asking, const struct build_query 
 	first = policy;
 	first.has_badvers_fallback &= !lookup->is_badvers_shown;
 	first.has_badcookie_retry &= !lookup->is_badcookie_shown;
-	answer = dig_asker_ask(asker, query, target->servers, target->count, &first);
+	answer = ask_saved(asker, query, target, &first);
 	rcode = answer == NULL ? RCODE_NOERROR : rcode_of(answer);
 	if ((rcode != RCODE_BADVERS || !lookup->is_badvers_shown) &&
 	    (rcode != RCODE_BADCOOKIE || !lookup->is_badcookie_shown))
 		return answer;
 	dig_view_report(&asking->view, asker, answer, true);
-	return dig_asker_ask(asker, query, target->servers, target->count, &policy);
+	return ask_saved(asker, query, target, &policy);
 }
 
 /* To dig nothing came when what was tried after a reply brought none: TCP after a truncated one. */

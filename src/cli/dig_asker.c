@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "cli/dig_idn.h"
 #include "cli/dig_save.h"
+#include "cli/stop.h"
 #include "report/paint.h"
 
 enum {
@@ -34,6 +35,7 @@ void dig_asker_init(struct dig_asker *asker, struct dig_line *line, struct arena
 
 void dig_asker_end(struct dig_asker *asker)
 {
+	stop_release();
 	engine_free(asker->engine);
 	arena_free(asker->scratch);
 }
@@ -162,9 +164,11 @@ const struct answer *dig_asker_ask(struct dig_asker *asker,
 	err = engine_ask(engine, &ask);
 	if (err == ERR_OK)
 		err = engine_run(engine);
-	if (err != ERR_OK || waiting.answer == NULL) {
+	if (err != ERR_OK) {
 		dig_line_fatal(asker->line, DIG_EXIT_INTERNAL, "couldn't ask: %s",
 			       err_text(err));
+	} else if (waiting.answer == NULL) {
+		dig_line_fatal(asker->line, DIG_EXIT_NO_REPLY, "interrupted");
 	}
 	dig_save_answer(asker, waiting.answer);
 	return waiting.answer;

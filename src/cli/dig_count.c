@@ -186,7 +186,7 @@ static bool ask_all(struct counting *counting)
 		stop_catch(asker->engine);
 	is_asked = ask_rounds(counting);
 	if (asker->net == NULL)
-		stop_release();
+		stop_hold();
 	arena_free(counting->round);
 	return is_asked;
 }

@@ -79,12 +79,19 @@ void dig_save_transfer(struct dig_asker *asker, const struct server *server, boo
 		add(asker, is_sent, &unknown, &server->address, &message);
 }
 
+static void save_unanswered(void *user, const struct answer *answer)
+{
+	dig_save_answer(user, answer);
+}
+
 bool dig_save_end(struct dig_asker *asker)
 {
 	struct dig_save *save = asker->save;
 
 	if (save == NULL)
 		return true;
+	if (asker->engine != NULL)
+		engine_visit_unanswered(asker->engine, save_unanswered, asker);
 	asker->save = NULL;
 	return file_writer_commit(save->writer) == ERR_OK || fail(asker);
 }

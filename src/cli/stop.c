@@ -13,14 +13,14 @@ static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
 /* Handles live as long as the loop, which outlives the run by the time of engine_free. */
 static struct {
 	uv_signal_t handles[ARRAY_LEN(signals)];
-	bool is_on;
+	bool is_made;
 } watch;
 
 static void stop_now(uv_signal_t *handle, int number)
 {
 	engine_stop(handle->data);
 	(void)number;
-	stop_release();
+	stop_hold();
 }
 
 void stop_catch(struct engine *engine)
@@ -30,20 +30,24 @@ void stop_catch(struct engine *engine)
 	for (size_t i = 0; i < ARRAY_LEN(signals); i++) {
 		uv_signal_t *handle = &watch.handles[i];
 
-		if (uv_signal_init(loop, handle) != 0)
+		if (!watch.is_made && uv_signal_init(loop, handle) != 0)
 			return;
 		handle->data = engine;
 		(void)uv_signal_start(handle, stop_now, signals[i]);
 		uv_unref((uv_handle_t *)handle);
 	}
-	watch.is_on = true;
+	watch.is_made = true;
+}
+
+void stop_hold(void)
+{
+	for (size_t i = 0; watch.is_made && i < ARRAY_LEN(signals); i++)
+		(void)uv_signal_stop(&watch.handles[i]);
 }
 
 void stop_release(void)
 {
-	for (size_t i = 0; watch.is_on && i < ARRAY_LEN(signals); i++) {
-		if (!uv_is_closing((uv_handle_t *)&watch.handles[i]))
-			uv_close((uv_handle_t *)&watch.handles[i], NULL);
-	}
-	watch.is_on = false;
+	for (size_t i = 0; watch.is_made && i < ARRAY_LEN(signals); i++)
+		uv_close((uv_handle_t *)&watch.handles[i], NULL);
+	watch.is_made = false;
 }

@@ -257,6 +257,24 @@ void engine_stop(struct engine *engine)
 	engine->is_stopped = true;
 }
 
+void engine_visit_unanswered(struct engine *engine, engine_done *visit, void *user)
+{
+	const struct slot *slot;
+
+	for (uint32_t i = 0; (slot = slot_find(&engine->slots, i)) != NULL; i++) {
+		const struct answer answer = {
+			.outcome = OUTCOME_TIMEOUT,
+			.attempts = slot->attempts,
+			.attempt_count = slot->attempt_count,
+			.trail = slot->trail.steps,
+			.trail_count = slot->trail.count,
+		};
+
+		if (slot->trail.count > 0)
+			visit(user, &answer);
+	}
+}
+
 struct net *engine_net(struct engine *engine)
 {
 	return engine->net;

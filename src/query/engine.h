@@ -111,6 +111,9 @@ NODISCARD enum err engine_run(struct engine *engine);
 /** Makes engine_run return soon, with questions left unanswered (each gets no callback); for signals. */
 void engine_stop(struct engine *engine);
 
+/** Calls @visit for what was sent and is not answered: its answer has attempts and trail, and no reply. */
+void engine_visit_unanswered(struct engine *engine, engine_done *visit, void *user);
+
 /** The network under it, for streams of our own (transfers). */
 struct net *engine_net(struct engine *engine);
 

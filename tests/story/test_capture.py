@@ -2,6 +2,8 @@
 """--save writes what went over the wire as a capture that others read; --from shows it again."""
 
 import shutil
+import signal
+import socket
 import struct
 import subprocess
 import sys
@@ -13,7 +15,7 @@ from pathlib import Path
 import dns.message
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "hostile"))
-from story import Failed, expect, expect_code, expect_in, main, run  # noqa: E402
+from story import PROGRAM, Failed, expect, expect_code, expect_in, main, run  # noqa: E402
 
 import shapes_path  # noqa: E402
 import shapes_record  # noqa: E402
@@ -165,6 +167,24 @@ def what_is_wrong_is_said(world: World) -> None:
     expect("half-written files", [], left)
 
 
+def an_interrupt_keeps_what_was_asked(world: World) -> None:
+    """a server that hangs, and Ctrl-C: the query is in the file"""
+    path = world.directory / "interrupted.pcap"
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as silent:
+            silent.bind(("127.0.0.1", 0))
+            silent.settimeout(30)
+            words = ["-r", "@127.0.0.1", "-p", str(silent.getsockname()[1]), "+time=60", "+tries=1", "--save", str(path), "hangs.test"]
+            with subprocess.Popen([PROGRAM, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as asked:
+                query = silent.recv(4096)
+                asked.send_signal(number)
+                _, err = asked.communicate(timeout=30)
+        expect_in("what is said", "interrupted", err)
+        expect("the exit code", 9, asked.returncode)
+        expect("the query", [query], [payload for _, _, _, payload in packets(path)])
+        path.unlink()
+
+
 def dig_knows_neither(world: World) -> None:
     """called as dig, --save is no option"""
     done = run("--save", "/tmp/x", name="dig")
@@ -181,6 +201,7 @@ if __name__ == "__main__":
             what_was_saved_is_shown_again,
             replies_that_cannot_be_read_are_kept,
             dropped_messages_are_kept,
+            an_interrupt_keeps_what_was_asked,
             what_has_no_effect_on_a_file_is_said,
             the_code_is_that_of_the_replies,
             a_raw_message_is_shown,
