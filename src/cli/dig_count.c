@@ -63,17 +63,24 @@ static struct lookup_series *series_of(struct counting *counting,
 	return series;
 }
 
-static bool is_failure(const struct answer *answer)
+/* A reply without a whole header is one that it could not form. */
+static uint16_t rcode_of(const struct answer *answer)
 {
 	struct message_header header;
 	struct edns edns;
-	uint16_t rcode;
 
 	if (message_read_header(answer->wire, answer->size, &header) != ERR_OK)
-		return true;
+		return RCODE_FORMERR;
 	edns_find(answer->wire, answer->size, &edns);
-	rcode = edns_rcode(header.flags, &edns);
-	return rcode != RCODE_NOERROR && rcode != RCODE_NXDOMAIN;
+	return edns_rcode(header.flags, &edns);
+}
+
+static void note_rcode(struct lookup_series *series, uint16_t rcode)
+{
+	if (rcode == RCODE_NOERROR || rcode == RCODE_NXDOMAIN)
+		return;
+	series->failures++;
+	series->failed_by = rcode;
 }
 
 static bool has_series(const struct counting *counting, const struct server *server)
@@ -102,9 +109,10 @@ static void note(struct counting *counting, const struct panel_question *questio
 	series->asked++;
 	if (answer->wire == NULL) {
 		series->lost++;
+		series->lost_to = answer->outcome;
 		return;
 	}
-	series->failures += is_failure(answer);
+	note_rcode(series, rcode_of(answer));
 	series->times_us[series->count++] = answer->rtt_us;
 	counting->exit_code = dig_outcome_of_answer(counting->lookup, answer);
 }

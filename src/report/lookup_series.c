@@ -6,6 +6,7 @@
 #include "base/duration.h"
 #include "base/text.h"
 #include "dns/type.h"
+#include "query/answer.h"
 #include "report/lookup.h"
 #include "report/lookup_page.h"
 #include "report/lookup_server.h"
@@ -77,6 +78,12 @@ static void add_title(struct text *text, const struct lookup *lookup,
 	text_add_char(text, '\n');
 }
 
+static void add_failures(struct text *text, const struct lookup_series *series)
+{
+	text_add_format(text, "  %u failed: ", series->failures);
+	type_print_rcode(text, series->failed_by);
+}
+
 static void add_series(struct lookup_page *page, struct lookup_series *series,
 		       size_t column)
 {
@@ -104,7 +111,9 @@ static void add_series(struct lookup_page *page, struct lookup_series *series,
 				(double)stats.max_us / DURATION_MS);
 	}
 	if (series->failures > 0)
-		text_add_format(text, "  %u failed", series->failures);
+		add_failures(text, series);
+	if (series->lost > 0)
+		text_add_format(text, "  %s", answer_outcome_text(series->lost_to));
 	text_add_char(text, '\n');
 }
 
@@ -122,8 +131,8 @@ void lookup_series_print(void *self, const struct lookup_context *context,
 	start = page.text.len;
 	text_add_cstr(&page.text, "server");
 	lookup_server_pad(&page.text, start, column);
-	text_add_cstr(&page.text, " asked     lost    min ms    median       p95"
-				  "       max\n");
+	text_add_cstr(&page.text, " asked     lost    min ms median ms    p95 ms"
+				  "    max ms\n");
 	for (size_t i = 0; i < measure->count; i++)
 		add_series(&page, &measure->series[i], column);
 }

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "dns/name.h"
+#include "query/answer.h"
 #include "query/server.h"
 
 struct lookup;
@@ -15,9 +16,11 @@ struct lookup_series {
 	const struct server *server;
 	enum transport transport;
 	unsigned asked;
-	unsigned lost;      /* without a reply */
-	unsigned failures;  /* replies with another rcode than NOERROR and NXDOMAIN */
-	uint32_t *times_us; /* of the replies */
+	unsigned lost;        /* without a reply */
+	enum outcome lost_to; /* how the last of them was lost */
+	uint16_t failed_by;   /* rcode of the last failure */
+	unsigned failures;    /* replies with another rcode than NOERROR and NXDOMAIN */
+	uint32_t *times_us;   /* of the replies */
 	size_t count;
 };
 

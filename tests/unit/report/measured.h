@@ -22,13 +22,16 @@ static inline void measured_init(struct measured *measured, const char *format)
 	measured->series[0] = (struct lookup_series){ .server = &measured->shown.server,
 						      .asked = 4,
 						      .lost = 1,
+						      .lost_to = OUTCOME_TIMEOUT,
+						      .failed_by = 2,
 						      .failures = 1,
 						      .times_us = measured->times,
 						      .count = 3 };
 	measured->series[1] = (struct lookup_series){ .server = &measured->shown.server,
 						      .transport = TRANSPORT_TCP,
 						      .asked = 2,
-						      .lost = 2 };
+						      .lost = 2,
+						      .lost_to = OUTCOME_REFUSED };
 	measured->measure = (struct lookup_measure){ .qname = measured_name,
 						     .rounds = 4,
 						     .wanted = 5,

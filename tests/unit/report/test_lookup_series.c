@@ -65,9 +65,9 @@ static void test_each_server_has_a_line(void **state)
 	assert_string_equal(
 		measured.shown.out,
 		"test. A, asked 4 times of 5, at least 100ms apart\n"
-		"  server             asked     lost    min ms    median       p95       max\n"
-		"  192.0.2.53 (udp)       4   25.0 %       1.0       2.0       4.5       4.5  1 failed\n"
-		"  192.0.2.53 (tcp)       2  100.0 %\n");
+		"  server             asked     lost    min ms median ms    p95 ms    max ms\n"
+		"  192.0.2.53 (udp)       4   25.0 %       1.0       2.0       4.5       4.5  1 failed: SERVFAIL  timed out\n"
+		"  192.0.2.53 (tcp)       2  100.0 %  connection refused\n");
 	measured_free(&measured);
 }
 
