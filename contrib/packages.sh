@@ -2,7 +2,7 @@
 # shellcheck shell=sh disable=SC2034
 
 BUILD_PACKAGES="gcc libc6-dev meson ninja-build pkg-config libc-ares-dev libldns-dev libyaml-dev libuv1-dev libssl-dev libidn2-dev libpcre2-dev libcurl4-openssl-dev"
-TEST_PACKAGES="libcmocka-dev python3 python3-dnspython python3-yaml scdoc nsd knot bind9 bind9-utils bind9-dnsutils unbound ldnsutils openssl"
+TEST_PACKAGES="libcmocka-dev python3 python3-dnspython python3-yaml scdoc nsd knot knot-dnsutils bind9 bind9-utils bind9-dnsutils unbound ldnsutils openssl"
 # Debian 12 and Ubuntu 24.04 both have this version, so that both find the same.
 LINT_PACKAGES="clang-14 clang-tidy-14 clang-format-14 libclang-rt-14-dev cppcheck"
 # Server packages that start a service when they are installed, with the services.

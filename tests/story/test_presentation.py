@@ -434,16 +434,17 @@ def responder() -> Iterator[Responder]:
         world.listener.close()
 
 
-main(
-    [
-        every_type_prints_as_dig_prints_it,
-        what_is_printed_is_read_back,
-        names_and_times_print_as_dig_prints_them,
-        names_are_decompressed_as_dig_does,
-        broken_rdata_is_shown_in_hex,
-        a_served_zone_prints_as_dig_prints_it,
-        text_of_others_gives_their_wire,
-        vectors_of_svcb_are_read,
-    ],
-    responder,
-)
+if __name__ == "__main__":
+    main(
+        [
+            every_type_prints_as_dig_prints_it,
+            what_is_printed_is_read_back,
+            names_and_times_print_as_dig_prints_them,
+            names_are_decompressed_as_dig_does,
+            broken_rdata_is_shown_in_hex,
+            a_served_zone_prints_as_dig_prints_it,
+            text_of_others_gives_their_wire,
+            vectors_of_svcb_are_read,
+        ],
+        responder,
+    )
