@@ -32,6 +32,8 @@ struct format {
 			const struct verdict *verdict);
 	void (*end)(void *self, const struct format_context *context,
 		    const struct verdict_summary *summary);
+	/** Says in place of a report why there is none.  NULL: stderr tells enough. */
+	void (*fault)(FILE *stream, const char *why);
 };
 
 #define FORMAT(name) extern const struct format format_##name;

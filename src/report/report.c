@@ -145,6 +145,16 @@ void report_begin(struct report *report)
 	}
 }
 
+void report_fault(const char *const *specs, size_t count, const char *why)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct format *format = format_find(str_of(specs[i]));
+
+		if (format != NULL && format->fault != NULL)
+			format->fault(stdout, why);
+	}
+}
+
 bool report_has_stdout(const struct report *report)
 {
 	for (size_t i = 0; i < report->count; i++) {

@@ -36,6 +36,12 @@ NODISCARD enum err report_add(struct report *report, struct str spec,
 /** Starts every output; once, after the last report_add. */
 void report_begin(struct report *report);
 
+/**
+ * Says why there is no report, where who reads stdout takes nothing else; writes no files.
+ * @specs as report_add takes them; those that name no format are passed over.
+ */
+void report_fault(const char *const *specs, size_t count, const char *why);
+
 /** True when some output goes to stdout. */
 bool report_has_stdout(const struct report *report);
 

@@ -378,6 +378,22 @@ def faults_are_told_all_at_once(world: Demo) -> None:
         expect_in("faults", part, done.stderr)
 
 
+def a_plugin_says_on_stdout_why_nothing_was_judged(world: Demo) -> None:
+    """-f nagios: faults, a missing file and wrong usage give a line on stdout, too, and exit 3"""
+    path = write(world, "zones: {}\nfoo: 1\nbar: 2\n", "two-faults.yaml", head=False)
+    missing = world.lab.directory / "no-such-file.yaml"
+    for words, start, end in (
+        ((path,), f"DIGDRIFT UNKNOWN: {path}:2:1: ", " (2 faults)\n"),
+        ((missing,), f"DIGDRIFT UNKNOWN: {missing}: there is no file", " (1 fault)\n"),
+        ((), "DIGDRIFT UNKNOWN: no declaration was named", "\n"),
+        (("--no-such-option", path), "DIGDRIFT UNKNOWN: the command line cannot be read", "\n"),
+    ):
+        done = run("check", "-f", "nagios", *words)
+        expect_code(done, 3)
+        expect(f"{words}", (start, end, 1), (done.stdout[: len(start)], done.stdout[-len(end) :], done.stdout.count("\n")))
+    expect("a file is no plugin", "", run("check", "-f", "nagios:/nonexistent/x", path).stdout)
+
+
 def usage_is_exit_3(world: Demo) -> None:
     """wrong usage and missing files: exit 3, one sentence on stderr"""
     for argv in (["check"], ["check", "--no-such-option", "x"], ["check", str(world.lab.directory / "no-such-file.yaml")]):
@@ -514,6 +530,7 @@ if __name__ == "__main__":
             zone_files_are_sources,
             includes_anchors_and_merges,
             faults_are_told_all_at_once,
+            a_plugin_says_on_stdout_why_nothing_was_judged,
             usage_is_exit_3,
             text_reads_like_a_plan,
             quiet_says_nothing_when_all_is_well,

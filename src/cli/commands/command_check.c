@@ -1,13 +1,16 @@
 /* digdrift check: read declarations, ask, judge, report. */
 #include <errno.h>
 #include <signal.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/attr.h"
+#include "base/fault.h"
 #include "base/log.h"
+#include "base/text.h"
 #include "check/kind.h"
 #include "check/plan.h"
 #include "check/run.h"
@@ -23,7 +26,39 @@
 #include "query/route.h"
 #include "report/report.h"
 
-enum { EXIT_TROUBLE = 3, EXIT_DRIFT = 2 };
+enum { EXIT_TROUBLE = 3, EXIT_DRIFT = 2, WHY_MAX = 1024 };
+
+/* Nothing will be judged: on stderr for people, on stdout for who reads only that. */
+static int give_up(const struct check_settings *settings, const char *format, ...)
+	PRINTF(2, 3);
+
+static int give_up(const struct check_settings *settings, const char *format, ...)
+{
+	char buffer[WHY_MAX];
+	struct text text;
+	va_list args;
+
+	text_init(&text, buffer, sizeof(buffer));
+	va_start(args, format);
+	text_add_format_list(&text, format, args);
+	va_end(args);
+	log_error("check: %s", text.data);
+	report_fault(settings->formats, settings->format_count, text.data);
+	return EXIT_TROUBLE;
+}
+
+/* All of them on stderr, the first and how many there are where a report was wanted. */
+static int give_up_faults(const struct check_settings *settings, struct faults *faults)
+{
+	char buffer[WHY_MAX];
+	struct text text;
+
+	faultlist_say(faults);
+	text_init(&text, buffer, sizeof(buffer));
+	faultlist_sum(faults, &text);
+	report_fault(settings->formats, settings->format_count, text.data);
+	return EXIT_TROUBLE;
+}
 
 static enum err read_plan(struct arena *arena, const struct check_settings *settings,
 			  struct faults *faults, const struct plan **out_plan)
@@ -62,7 +97,7 @@ static enum err open_report(struct arena *arena, const struct check_settings *se
 	if (err == ERR_OK && settings->format_count == 0)
 		err = report_add(report, str_of("text"), &why);
 	if (err != ERR_OK) {
-		log_error("check: %s", why);
+		(void)give_up(settings, "%s", why);
 		report_free(report);
 		return err;
 	}
@@ -153,7 +188,8 @@ static int check_plan(struct arena *arena, const struct check_settings *settings
 	if (ask(arena, settings, plan, report, &summary) == ERR_OK) {
 		code = end_report(report, &summary);
 	} else {
-		log_error("check: the network cannot be used: %s", strerror(errno));
+		code = give_up(settings, "the network cannot be used: %s",
+			       strerror(errno));
 	}
 	report_free(report);
 	return code;
@@ -181,14 +217,10 @@ static int check_paths(struct arena *arena, const struct check_settings *setting
 
 	faults_init(&faults, arena);
 	err = read_plan(arena, settings, &faults, &plan);
-	if (err == ERR_FAULTS) {
-		faultlist_say(&faults);
-		return EXIT_TROUBLE;
-	}
-	if (err != ERR_OK) {
-		log_error("check: %s", err_text(err));
-		return EXIT_TROUBLE;
-	}
+	if (err == ERR_FAULTS)
+		return give_up_faults(settings, &faults);
+	if (err != ERR_OK)
+		return give_up(settings, "%s", err_text(err));
 	if (settings->is_dry || settings->report.is_verbose)
 		faultlist_note(&plan->declaration->notes);
 	if (!settings->is_dry)
@@ -205,13 +237,15 @@ static int check_run(int argc, char **argv)
 	int code = option_read(&command_check, argc, argv, EXIT_TROUBLE, &settings,
 			       &operands);
 
+	if (code == EXIT_TROUBLE)
+		report_fault(settings.formats, settings.format_count,
+			     "the command line cannot be read");
 	if (code >= 0)
 		return code;
-	if (operands.count == 0) {
-		log_error("check: no declaration was named; usage: digdrift check %s",
-			  command_check.usage);
-		return EXIT_TROUBLE;
-	}
+	if (operands.count == 0)
+		return give_up(&settings,
+			       "no declaration was named; usage: digdrift check %s",
+			       command_check.usage);
 	(void)signal(SIGPIPE,
 		     SIG_IGN); /* a reader that went away is an error of writing */
 	settings.paths = operands.list;

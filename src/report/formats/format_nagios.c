@@ -141,6 +141,13 @@ static void nagios_end(void *self, const struct format_context *context,
 		(void)fprintf(stream, "and %zu more\n", findings->count - LONG_LINES_MAX);
 }
 
+static void nagios_fault(FILE *stream, const char *why)
+{
+	(void)fprintf(stream, "DIGDRIFT %s: ", words[STATE_UNKNOWN]);
+	write_clean(stream, str_of(why));
+	(void)fputc('\n', stream);
+}
+
 const struct format format_nagios = {
 	.entry = { "nagios",
 		   "one check of Nagios, Icinga and their kin, with performance data" },
@@ -148,4 +155,5 @@ const struct format format_nagios = {
 	.begin = nagios_begin,
 	.verdict = nagios_verdict,
 	.end = nagios_end,
+	.fault = nagios_fault,
 };

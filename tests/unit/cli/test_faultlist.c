@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/fault.h"
+#include "base/text.h"
 #include "caught.h"
 #include "cli/faultlist.h"
 
@@ -82,6 +83,26 @@ static void test_notes_stand_as_they_came_without_a_sum(void **state)
 	arena_free(arena);
 }
 
+static void test_the_sum_is_the_first_fault_and_their_count(void **state)
+{
+	struct arena *arena = arena_new();
+	struct caught caught;
+	struct faults faults;
+	char buffer[100];
+	struct text text;
+
+	(void)state;
+	faults_init(&faults, arena);
+	add(&faults);
+	caught_begin(&caught, stderr);
+	faultlist_say(&faults);
+	caught_end(&caught);
+	text_init(&text, buffer, sizeof(buffer));
+	faultlist_sum(&faults, &text);
+	assert_string_equal(buffer, "a.yaml:9:30: the first of \"a\" (3 faults)");
+	arena_free(arena);
+}
+
 static void test_what_is_left_out_is_counted(void **state)
 {
 	struct arena *arena = arena_new();
@@ -106,6 +127,7 @@ int main(void)
 		cmocka_unit_test(test_faults_stand_in_the_order_of_their_places),
 		cmocka_unit_test(test_a_fault_says_of_its_place_what_is_known),
 		cmocka_unit_test(test_notes_stand_as_they_came_without_a_sum),
+		cmocka_unit_test(test_the_sum_is_the_first_fault_and_their_count),
 		cmocka_unit_test(test_what_is_left_out_is_counted),
 	};
 

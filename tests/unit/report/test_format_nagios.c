@@ -82,9 +82,24 @@ static void test_a_long_finding_leaves_room_for_the_numbers(void **state)
 	arena_free(arena);
 }
 
+static void test_a_fault_is_one_line_without_numbers(void **state)
+{
+	char *written = NULL;
+	size_t size = 0;
+	FILE *stream = open_memstream(&written, &size);
+
+	(void)state;
+	format_nagios.fault(stream, "a.yaml:2:1: no \"a|b\"\nat all (2 faults)");
+	assert_int_equal(fclose(stream), 0);
+	assert_string_equal(
+		written, "DIGDRIFT UNKNOWN: a.yaml:2:1: no \"a/b\" at all (2 faults)\n");
+	free(written);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_a_fault_is_one_line_without_numbers),
 		cmocka_unit_test(test_a_long_finding_leaves_room_for_the_numbers),
 		cmocka_unit_test(
 			test_nagios_leads_with_the_worst_and_ends_the_line_with_numbers),
