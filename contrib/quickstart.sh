@@ -107,7 +107,7 @@ status=0
 "$digdrift" check "$work/example.yaml" || status=$?
 echo
 if [ $status != 2 ]; then
-	echo "digdrift ended with $status where drift (2) was to be found"
+	echo "the check ended with $status where drift (2) was to be found"
 	exit 1
 fi
 echo "exit code 2: www is not as declared, and ftp is not there. What is served, looked up:"

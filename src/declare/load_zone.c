@@ -143,7 +143,7 @@ static void read_from(struct loader *loader, struct draft_zone *zone,
 		faults_add(
 			draft->faults, yaml_place(keys.axfr),
 			"records from a transfer are not read by this version; save the "
-			"zone with `digdrift transfer` and name the file as \"zonefile\"");
+			"zone with `digdrift @SERVER ZONE AXFR > FILE` and name the file as \"zonefile\"");
 		return;
 	}
 	file = keys.octodns ? keys.octodns : keys.zonefile;

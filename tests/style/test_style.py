@@ -49,6 +49,8 @@ PLANTED = [
     ("docs", {"src/report/a.c": "/*\n * see formats/format_gone.c\n */\n"}, "a dead file beside the speaker"),
     ("docs", {"tests/a.py": "# after tests/gone.py\n"}, "a dead path in Python"),
     ("docs", {"README.md": "See checks/*.conf.\n"}, "a glob that finds nothing"),
+    ("commands", {"src/a.c": 'const char *a_x = "see `digdrift frobnicate`";\n'}, "a command that is not there"),
+    ("commands", {"README.md": "    digdrift frobnicate x\n"}, "the same in a document"),
     ("topics", {"src/a.c": "/* TODO: all */\n"}, "a note to self"),
     ("topics", {"contrib/a.sh": "cd /home/me/digdrift\n"}, "a path of one machine"),
     ("topics", {"README.md": "see /work/x\n"}, "a path of the workplace"),

@@ -82,7 +82,7 @@ static void test_what_is_not_judged_is_said_plainly(void **state)
 		  "nearly known" },
 		{ "zones:\n  a.test: {records_from: {axfr: 192.0.2.1}}\n",
 		  "2:33 records from a transfer are not read by this version; save the zone "
-		  "with `digdrift transfer` and name the file as \"zonefile\"\n",
+		  "with `digdrift @SERVER ZONE AXFR > FILE` and name the file as \"zonefile\"\n",
 		  "a transfer" },
 	};
 
