@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/num.h"
 #include "base/str.h"
 
 /* The letters that choose the option are in lower case; the rest may be in any. */
@@ -30,6 +31,22 @@ static void *member(struct dig_parser *parser, const struct dig_option *row)
 	return base + row->offset;
 }
 
+/* As digdrift: one fault, one message, and what is wanted. */
+static enum dig_next set_number(struct dig_parser *parser, const struct dig_option *row,
+				const char *value)
+{
+	unsigned *slot = member(parser, row);
+	uint32_t number;
+
+	if (num_parse_u32(str_of(value), 0, row->max, &number) != ERR_OK) {
+		return dig_parser_fatal(parser, DIG_EXIT_USAGE,
+					"invalid %s '%s': wanted a number from 0 to %u",
+					row->what, value, row->max);
+	}
+	*slot = number;
+	return DIG_NEXT_GO;
+}
+
 static enum dig_next set(struct dig_parser *parser, const struct dig_option *row,
 			 bool is_on, const char *value)
 {
@@ -50,6 +67,8 @@ static enum dig_next set(struct dig_parser *parser, const struct dig_option *row
 	case DIG_KIND_NUMBER:
 		if (value == NULL)
 			return DIG_NEXT_INVALID;
+		if (!parser->line->is_dig)
+			return set_number(parser, row, value);
 		if (!dig_parser_number(parser, value, row->max, row->what, &number)) {
 			return dig_parser_fatal(parser, DIG_EXIT_INTERNAL,
 						"Couldn't parse %s", row->what);

@@ -46,6 +46,24 @@ static void test_each_server_is_asked_as_often_as_told(void **state)
 	}
 }
 
+static void test_a_count_that_is_none_is_said_once(void **state)
+{
+	static const char *const lines[] = { "+count=abc a.test",
+					     "+count=1000000 a.test" };
+	struct tree tree;
+
+	(void)state;
+	tree_init(&tree);
+	for (size_t i = 0; i < ARRAY_LEN(lines); i++) {
+		tree_run(&tree, lines[i]);
+		assert_int_equal(tree.runner.exit_code, 1);
+		assert_non_null(
+			strstr(tree.runner.err, ": wanted a number from 0 to 100000\n"));
+		assert_null(strstr(tree.runner.err, "Couldn't"));
+	}
+	tree_free(&tree);
+}
+
 /* A try that is lost counts as lost: it is not made again. */
 static void test_nothing_is_asked_again(void **state)
 {
@@ -64,6 +82,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_each_server_is_asked_as_often_as_told),
+		cmocka_unit_test(test_a_count_that_is_none_is_said_once),
 		cmocka_unit_test(test_nothing_is_asked_again),
 	};
 

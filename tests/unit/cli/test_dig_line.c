@@ -173,7 +173,6 @@ static void test_faults_end_the_run_with_their_code(void **state)
 		{ "-b nowhere a", 1, 1, "dig: invalid address nowhere\n" },
 		{ "+time=x a", 10, 1, "dig: Couldn't parse timeout\n" },
 		{ "+edns=256 a", 10, 1, "dig: Couldn't parse edns\n" },
-		{ "+padding=513 a", 10, 1, "dig: Couldn't parse padding\n" },
 		{ "+subnet=nowhere a", 1, 1, "dig: invalid address 'nowhere'\n" },
 		{ "+cookie=1 a", 1, 1, "dig: isc_hex_decodestring: bad hex encoding\n" },
 		{ "+ednsopt a", 10, 1, "dig: ednsopt no code point specified\n" },
@@ -187,6 +186,9 @@ static void test_faults_end_the_run_with_their_code(void **state)
 		check_fault(rows[i].line, false, rows[i].digdrift, rows[i].err);
 		check_fault(rows[i].line, true, rows[i].dig, rows[i].err);
 	}
+	check_fault("+padding=513 a", true, 10, "dig: Couldn't parse padding\n");
+	check_fault("+padding=513 a", false, 1,
+		    "dig: invalid padding '513': wanted a number from 0 to 512\n");
 }
 
 static void test_help_and_version_end_the_run_well(void **state)
