@@ -205,11 +205,13 @@ static void add_message(struct text *text, struct dig_asker *asker,
 		return;
 	}
 	lookup_reply_read(wire, size, false, &reply);
+	reply.has_no_id = !lookup->has_id;
+	reply.header.id = (uint16_t)lookup->id;
 	add_label(text, "sends");
 	text_add_format(text, "%zu bytes%s\n", size,
 			lookup->has_edns && lookup->has_cookie && lookup->cookie == NULL
-				? ", and a cookie; its id is made when it is sent"
-				: "; its id is made when it is sent");
+				? ", and a cookie"
+				: "");
 	lookup_head_print(text, &reply, true, NULL, 0);
 	lookup_head_print_opt(text, &shown, &reply, NULL, 0);
 	message_begin(&cursor, wire, size);

@@ -53,7 +53,11 @@ static void add_option(struct text *text, bool is_dig, const char *word)
 	text_init(&whole, term, sizeof(term));
 	text_add_format(&whole, "+%s%s%s", is_on ? "" : "no", row->name,
 			word + strcspn(word, "="));
-	add_entry(text, term, is_on, summary_of(row));
+	if (!is_on && row->off != NULL) {
+		add_entry(text, term, true, row->off);
+	} else {
+		add_entry(text, term, is_on, summary_of(row));
+	}
 }
 
 static const struct dig_flag *find_flag(char letter)

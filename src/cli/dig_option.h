@@ -32,6 +32,7 @@ struct dig_option {
 	const char *argument; /* as help shows it: "N"; NULL: none */
 	const char *what;     /* DIG_KIND_NUMBER: dig's word for it in errors */
 	enum dig_next (*apply)(struct dig_parser *parser, bool is_on, const char *value);
+	const char *off;     /* what its "no" does; NULL: not what the summary says */
 	const char *summary; /* NULL: not shown in help, being another's second name */
 	bool is_positive;    /* "no" before it is refused */
 	bool has_edns;       /* setting it turns EDNS on */

@@ -25,7 +25,7 @@ const struct dig_option dig_option_rows[] = {
 	{ "aaonly",          2, DIG_KIND_ON,     L(has_aa), .argument = NULL },
 	{ "adflag",          2, DIG_KIND_ON,     L(has_ad), .summary = "set the AD bit in the query (on)" },
 	{ "additional",      3, DIG_KIND_ON,     SHOWS(ADDITIONAL), .summary = "show the additional section (on)" },
-	{ "all",             2, CALL, .apply = dig_apply_all, .summary = "set or clear all display options" },
+	{ "all",             2, CALL, .apply = dig_apply_all, .off = "show nothing but what is turned on behind it", .summary = "set or clear all display options" },
 	{ "all-ns",          4, CALL, .apply = dig_apply_servers_all_ns, .is_ours = true, .summary = "ask every address of every name server of the zone, found from the root down; exit 2 when they differ" },
 	{ "answer",          2, DIG_KIND_ON,     SHOWS(ANSWER), .summary = "show the answer section (on)" },
 	{ "as-check",        2, CALL, .apply = dig_apply_servers_as_check, .is_ours = true, .summary = "print what is seen as a declaration for `digdrift check` (for the whole run)" },

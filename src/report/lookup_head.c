@@ -83,7 +83,11 @@ void lookup_head_print(struct text *text, const struct lookup_reply *reply, bool
 	type_print_opcode(text, message_opcode(header->flags));
 	text_add_cstr(text, ", status: ");
 	type_print_rcode(text, reply->rcode);
-	text_add_format(text, ", id: %u\n;; flags:", header->id);
+	if (reply->has_no_id) {
+		text_add_cstr(text, ", id: made when sent\n;; flags:");
+	} else {
+		text_add_format(text, ", id: %u\n;; flags:", header->id);
+	}
 	lookup_head_print_flags(text, header->flags);
 	if ((header->flags & FLAG_Z) != 0)
 		text_add_cstr(text, "; MBZ: 0x4");

@@ -20,6 +20,7 @@ struct lookup_reply {
 	size_t tsig_offset; /* of the TSIG record that ends the message; 0: none */
 	bool is_cut;        /* the fault is only that the message ended too early */
 	bool is_odd; /* can be read, but breaks a rule: two OPT, a broken OPT, a foreign class */
+	bool has_no_id;   /* its id is made when it is sent; never set by reading */
 	size_t left_over; /* bytes behind the last readable record */
 };
 

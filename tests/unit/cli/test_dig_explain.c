@@ -30,8 +30,8 @@ static void test_a_line_is_told_and_nobody_is_asked(void **state)
 		"  flags     rd: look it up for me\n"
 		"            ad: tell whether DNSSEC proved it\n"
 		"            cd: do not check it by DNSSEC\n"
-		"  sends     44 bytes; its id is made when it is sent\n"
-		";; ->>HEADER<<- opcode: QUERY, status: NOERROR, id: 0\n"
+		"  sends     44 bytes\n"
+		";; ->>HEADER<<- opcode: QUERY, status: NOERROR, id: made when sent\n"
 		";; flags: rd ad cd; QUERY: 1, ANSWER: 0, AUTHORITY: 0, ADDITIONAL: 1\n\n"
 		";; OPT PSEUDOSECTION:\n"
 		"; EDNS: version: 0, flags:; udp: 1232\n"
@@ -72,6 +72,7 @@ static void test_each_option_shows_in_what_is_told(void **state)
 		{ "a..example", "  name      is no name: empty label\n" },
 		{ "+dnssec a.example", "            do: add DNSSEC records\n" },
 		{ "+nsid a.example", "; NSID" },
+		{ "+qid=7 a.example", ", id: 7\n" },
 		{ "-f lines.txt", "Each line of lines.txt is a lookup of its own.\n" },
 		{ "a.example b.example", "b.example A IN\n" },
 	};

@@ -33,6 +33,8 @@ static void test_each_word_is_told_by_its_table(void **state)
 	} rows[] = {
 		{ "+tcp", "  +tcp                      ask over TCP" },
 		{ "+notcp", "  +notcp                    not: ask over TCP" },
+		{ "+noall",
+		  "  +noall                    show nothing but what is turned on" },
 		{ "+norec", "  +norecurse                not: " },
 		{ "+time=3", "  +timeout=3                seconds to wait" },
 		{ "+retries=3", "  +retries=3                tries behind the first" },
