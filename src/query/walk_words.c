@@ -81,6 +81,10 @@ const char *walk_words_useless(const struct walk_lookup *lookup)
 	text_add_cstr(text, ": ");
 	add_finding(text, lookup->last);
 	text_add_char(text, ')');
+	if (!lookup->has_reply && name_is_root(lookup->cut->zone)) {
+		text_add_cstr(text, "; is port 53 open? a private root is named by "
+				    "+roothints=FILE, in declarations by root_hints");
+	}
 	return keep(lookup->walk, text);
 }
 

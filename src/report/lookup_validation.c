@@ -52,15 +52,28 @@ static void measure(const struct validate_result *result, int *out_owner, int *o
 	*out_what = (int)what;
 }
 
-static void print_step(struct text *text, const struct validate_step *step, int owner,
-		       int what)
+/* What could not be had is told once, above: every step behind it fails for that alone. */
+static bool is_told(const struct validate_result *result,
+		    const struct validate_step *step)
+{
+	return result->status == VALIDATE_INDETERMINATE && result->why != NULL &&
+	       str_equal(str_of(step->why), str_of(result->why));
+}
+
+static void print_step(struct text *text, const struct validate_result *result,
+		       const struct validate_step *step, int owner, int what)
 {
 	const size_t width = owner_width(step);
 
 	text_add_cstr(text, ";;   ");
 	print_owner(text, step);
 	text_add_repeat(text, ' ', width < (size_t)owner ? (size_t)owner - width : 0);
-	text_add_format(text, "  %-*s  %-*s  %s", what, step->what, (int)STATUS_SIZE,
+	text_add_format(text, "  %-*s  ", what, step->what);
+	if (is_told(result, step)) {
+		text_add_format(text, "%s\n", validate_status_name(step->status));
+		return;
+	}
+	text_add_format(text, "%-*s  %s", (int)STATUS_SIZE,
 			validate_status_name(step->status), step->why);
 	if (step->has_expiry && step->status == VALIDATE_SECURE) {
 		text_add_cstr(text, "; expires in ");
@@ -94,7 +107,7 @@ void lookup_validation_print(struct text *text, const struct validate_result *re
 		text_add_format(text, ";; %s\n", result->why);
 	measure(result, &owner, &what);
 	for (size_t i = 0; i < result->step_count; i++)
-		print_step(text, &result->steps[i], owner, what);
+		print_step(text, result, &result->steps[i], owner, what);
 	print_first(text, result->first_to_expire);
 	text_add_char(text, '\n');
 }

@@ -13,6 +13,8 @@ static const struct walker_story stories[] = {
 	  WALK_SILENT, "", "no reply from any server of test. (2 asked, last ns" },
 	{ "the root silent", "z.test.", "! 192.0.2.1 silent\n! 192.0.2.2 closed\n",
 	  WALK_SILENT, "", "no reply from any server of . (2 asked, last ns. (192.0.2." },
+	{ "the root silent, and what to do", "z.test.", "! 192.0.2.1 silent\n! 192.0.2.2 closed\n",
+	  WALK_SILENT, "", "; is port 53 open? a private root is named by +roothints=FILE" },
 	{ "one refuses, one is silent", "z.test.", "! 192.0.2.11 silent\n! 192.0.2.12 refuse\n",
 	  WALK_REFUSED, "", "no authoritative answer for z.test. from any server of test. (2 asked, last ns" },
 	{ "one refuses, one answers", "z.test.",

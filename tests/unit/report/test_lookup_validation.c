@@ -69,6 +69,29 @@ static void test_the_block_has_the_verdict_the_reason_and_columns(void **state)
 		";; The first signature to expire: . DNSKEY, in 3 d\n\n");
 }
 
+static void test_what_could_not_be_had_is_told_once(void **state)
+{
+	static const char why[] = ". DNSKEY could not be had";
+	const struct validate_step step = {
+		.owner = { (const uint8_t *)"", 1 },
+		.what = "DNSKEY",
+		.status = VALIDATE_INDETERMINATE,
+		.why = why,
+	};
+	const struct validate_result result = {
+		.status = VALIDATE_INDETERMINATE,
+		.why = why,
+		.steps = &step,
+		.step_count = 1,
+	};
+
+	(void)state;
+	lookup_validation_print(&text, &result);
+	assert_string_equal(buffer, ";; VALIDATION: indeterminate\n"
+				    ";; . DNSKEY could not be had\n"
+				    ";;   .  DNSKEY  indeterminate\n\n");
+}
+
 static void test_unsupported_stands_apart(void **state)
 {
 	const struct validate_result result = { .status = VALIDATE_INSECURE,
@@ -134,6 +157,7 @@ int main(void)
 #define CASE(name) cmocka_unit_test_setup(name, set_up)
 	const struct CMUnitTest tests[] = {
 		CASE(test_the_block_has_the_verdict_the_reason_and_columns),
+		CASE(test_what_could_not_be_had_is_told_once),
 		CASE(test_unsupported_stands_apart),
 		CASE(test_the_short_line_is_for_what_is_not_secure),
 		CASE(test_json_has_every_member),
