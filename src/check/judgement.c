@@ -3,6 +3,7 @@
 #include <stdarg.h>
 
 #include "base/arena.h"
+#include "base/duration.h"
 #include "base/text.h"
 #include "check/again.h"
 #include "dns/message.h"
@@ -151,6 +152,21 @@ void judgement_see_rdata(struct judgement *judgement, uint16_t type, const uint8
 		 rdata_line(judgement->scratch, type, wire, size, offset, rdata_size));
 }
 
+/* Exact, so that what is asked and what was measured never look the same. */
+static void tell_time(struct judgement *judgement, uint64_t limit_us, uint64_t rtt_us)
+{
+	char limit_buffer[64], rtt_buffer[64];
+	struct text limit, rtt;
+
+	text_init(&limit, limit_buffer, sizeof(limit_buffer));
+	text_init(&rtt, rtt_buffer, sizeof(rtt_buffer));
+	duration_print(&limit, limit_us);
+	duration_print(&rtt, rtt_us);
+	judgement_detail(judgement, "%s", rtt.data);
+	judgement_expect(judgement, "rtt at most %s", limit.data);
+	judgement_see(judgement, "rtt %s", rtt.data);
+}
+
 static void judge_time(struct judgement *judgement, const struct answer *answer)
 {
 	struct verdict *verdict = &judgement->verdict;
@@ -163,12 +179,9 @@ static void judge_time(struct judgement *judgement, const struct answer *answer)
 		return;
 	judgement_fail(judgement, REASON_RTT_HIGH);
 	verdict->state = is_critical ? STATE_CRITICAL : STATE_WARNING;
-	judgement_detail(judgement, "%.1f ms", (double)answer->rtt_us / 1e3);
-	judgement_expect(judgement, "rtt at most %.1f ms",
-			 (double)(is_critical ? judgement->rtt_critical_us
-					      : judgement->rtt_warning_us) /
-				 1e3);
-	judgement_see(judgement, "rtt %.1f ms", (double)answer->rtt_us / 1e3);
+	tell_time(judgement,
+		  is_critical ? judgement->rtt_critical_us : judgement->rtt_warning_us,
+		  answer->rtt_us);
 }
 
 static struct str print_name(struct arena *arena, struct name name)

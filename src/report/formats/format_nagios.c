@@ -115,23 +115,26 @@ static void nagios_end(void *self, const struct format_context *context,
 		       const struct verdict_summary *summary)
 {
 	struct findings *findings = self;
-	uint64_t drift = summary->counts[STATE_WARNING] + summary->counts[STATE_CRITICAL];
+	uint64_t drift = summary->counts[STATE_CRITICAL];
+	uint64_t warnings = summary->counts[STATE_WARNING];
 	FILE *stream = context->stream;
 
 	findings_sort(findings);
 	(void)fprintf(stream,
 		      "DIGDRIFT %s: %" PRIu64 " of %" PRIu64 " expectations ok, %" PRIu64
-		      " drift, %" PRIu64 " unknown",
+		      " drift, %" PRIu64 " warning%s, %" PRIu64 " unknown",
 		      words[summary->worst], summary->counts[STATE_OK],
-		      summary->expectations, drift, summary->counts[STATE_UNKNOWN]);
+		      summary->expectations, drift, warnings, warnings == 1 ? "" : "s",
+		      summary->counts[STATE_UNKNOWN]);
 	if (findings->count > 0)
 		write_finding(stream, " - ", worst_of(findings));
 	(void)fprintf(stream,
-		      " | ok=%" PRIu64 " drift=%" PRIu64 " unknown=%" PRIu64
-		      " skipped=%" PRIu64 " queries=%" PRIu64 " time=%.3fs\n",
-		      summary->counts[STATE_OK], drift, summary->counts[STATE_UNKNOWN],
-		      summary->counts[STATE_SKIPPED], summary->queries,
-		      (double)summary->elapsed_us / 1e6);
+		      " | ok=%" PRIu64 " drift=%" PRIu64 " warning=%" PRIu64
+		      " unknown=%" PRIu64 " skipped=%" PRIu64 " queries=%" PRIu64
+		      " time=%.3fs\n",
+		      summary->counts[STATE_OK], drift, warnings,
+		      summary->counts[STATE_UNKNOWN], summary->counts[STATE_SKIPPED],
+		      summary->queries, (double)summary->elapsed_us / 1e6);
 	for (size_t i = 0;
 	     findings->count > 1 && i < findings->count && i < LONG_LINES_MAX; i++) {
 		write_finding(stream, "", findings->list[i]);

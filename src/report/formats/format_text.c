@@ -14,7 +14,7 @@ static const struct {
 	char mark;
 	const char *colour;
 } styles[STATE_COUNT] = {
-	[STATE_OK] = { '=', "\033[32m" },       [STATE_WARNING] = { '~', "\033[33m" },
+	[STATE_OK] = { '=', "\033[32m" },       [STATE_WARNING] = { '^', "\033[33m" },
 	[STATE_CRITICAL] = { '~', "\033[31m" }, [STATE_UNKNOWN] = { '!', "\033[35m" },
 	[STATE_SKIPPED] = { '.', "\033[2m" },
 };
@@ -228,23 +228,35 @@ static const char *plural(uint64_t count)
 	return count == 1 ? "" : "s";
 }
 
+static bool is_all_well(const struct verdict_summary *summary)
+{
+	return summary->counts[STATE_WARNING] == 0 &&
+	       summary->counts[STATE_CRITICAL] == 0 &&
+	       summary->counts[STATE_UNKNOWN] == 0;
+}
+
 static void text_end(void *self, const struct format_context *context,
 		     const struct verdict_summary *summary)
 {
-	uint64_t drift = summary->counts[STATE_WARNING] + summary->counts[STATE_CRITICAL];
+	uint64_t warnings = summary->counts[STATE_WARNING];
+	char warned[32] = "";
 
 	print_findings(context, self);
-	if (context->is_quiet && drift == 0 && summary->counts[STATE_UNKNOWN] == 0)
+	if (context->is_quiet && is_all_well(summary))
 		return;
+	if (warnings > 0)
+		(void)snprintf(warned, sizeof(warned), ", %" PRIu64 " warning%s",
+			       warnings, plural(warnings));
 	(void)fprintf(context->stream,
 		      "%" PRIu64 " expectation%s on %" PRIu64 " server%s: %" PRIu64
-		      " ok, %" PRIu64 " drift, %" PRIu64 " unknown, %" PRIu64
+		      " ok, %" PRIu64 " drift%s, %" PRIu64 " unknown, %" PRIu64
 		      " skipped in %.1f s (%" PRIu64 " quer%s)\n",
 		      summary->expectations, plural(summary->expectations),
 		      summary->servers, plural(summary->servers),
-		      summary->counts[STATE_OK], drift, summary->counts[STATE_UNKNOWN],
-		      summary->counts[STATE_SKIPPED], (double)summary->elapsed_us / 1e6,
-		      summary->queries, summary->queries == 1 ? "y" : "ies");
+		      summary->counts[STATE_OK], summary->counts[STATE_CRITICAL], warned,
+		      summary->counts[STATE_UNKNOWN], summary->counts[STATE_SKIPPED],
+		      (double)summary->elapsed_us / 1e6, summary->queries,
+		      summary->queries == 1 ? "y" : "ies");
 }
 
 const struct format format_text = {

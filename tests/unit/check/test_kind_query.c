@@ -62,11 +62,10 @@ static void test_answers_are_held_against_what_is_expected(void **state)
 		  "critical flags-differ -flags aa ra +flags qr ra ad",
 		  "a flag that is not" },
 		{ "name: www.a.test", "count: 1, rtt: {warning: 1ms}",
-		  "warning rtt-high (1.5 ms) -rtt at most 1.0 ms +rtt 1.5 ms",
+		  "warning rtt-high (1.5ms) -rtt at most 1ms +rtt 1.5ms",
 		  "an answer that is slow" },
 		{ "name: www.a.test", "count: 1, rtt: {critical: 1ms}",
-		  "critical rtt-high (1.5 ms) -rtt at most 1.0 ms +rtt 1.5 ms",
-		  "too slow" },
+		  "critical rtt-high (1.5ms) -rtt at most 1ms +rtt 1.5ms", "too slow" },
 		{ "name: www.a.test", "count: 1, rtt: {critical: 2ms}",
 		  "ok -1 record +10.0.0.1", "fast enough" },
 	};

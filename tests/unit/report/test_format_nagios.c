@@ -18,9 +18,9 @@ static void test_nagios_leads_with_the_worst_and_ends_the_line_with_numbers(void
 	*first_end = '\0';
 	assert_string_equal(
 		written,
-		"DIGDRIFT CRITICAL: 1 of 5 expectations ok, 2 drift, 1 unknown - "
+		"DIGDRIFT CRITICAL: 1 of 5 expectations ok, 1 drift, 1 warning, 1 unknown - "
 		"www.example.com. A at ns2.example.net. (192.0.2.54#53): rrset-differs; wanted 192.0.2.2; "
-		"got 192.0.2.99, 192.0.2.98 | ok=1 drift=2 unknown=1 skipped=1 queries=12 time=1.235s");
+		"got 192.0.2.99, 192.0.2.98 | ok=1 drift=1 warning=1 unknown=1 skipped=1 queries=12 time=1.235s");
 	assert_non_null(strstr(first_end + 1,
 			       "mail.example.com. A at ns1.example.com. "
 			       "(192.0.2.53#5300): timeout after 3 tries, 6.0 s\n"));

@@ -16,7 +16,7 @@ static void test_text_groups_by_zone_and_aligns_columns(void **state)
 	assert_string_equal(
 		written,
 		"checks\n"
-		"  ~ www.example.net. A  192.0.2.1, tcp                          rtt-high 120.0 ms\n"
+		"  ^ www.example.net. A  192.0.2.1, tcp                          rtt-high 120.0 ms\n"
 		"      office <resolver> | \"quick\"\n"
 		"example.com\n"
 		"  ~ www A               ns2.example.net (192.0.2.54, udp)       rrset-differs\n"
@@ -24,7 +24,7 @@ static void test_text_groups_by_zone_and_aligns_columns(void **state)
 		"      + 192.0.2.99\n"
 		"      + 192.0.2.98\n"
 		"  ! mail A              ns1.example.com (192.0.2.53#5300, udp)  timeout after 3 tries, 6.0 s\n"
-		"5 expectations on 3 servers: 1 ok, 2 drift, 1 unknown, 1 skipped in 1.2 s (12 queries)\n");
+		"5 expectations on 3 servers: 1 ok, 1 drift, 1 warning, 1 unknown, 1 skipped in 1.2 s (12 queries)\n");
 	free(written);
 }
 
