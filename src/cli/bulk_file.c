@@ -20,6 +20,14 @@ enum {
 	FILE_MODE = 0666,
 };
 
+bool bulk_file_tells_lines(const struct bulk_settings *settings)
+{
+	const struct bulk_options *bulk = &settings->bulk;
+
+	return settings->output != NULL &&
+	       (bulk->format->has_line || bulk->is_numbered || bulk->is_ordered);
+}
+
 int bulk_file_check(const struct bulk_settings *settings)
 {
 	const struct bulk_options *bulk = &settings->bulk;
@@ -30,7 +38,7 @@ int bulk_file_check(const struct bulk_settings *settings)
 		log_error("bulk: \"--resume\" wants \"-o FILE\"");
 		return EXIT_USAGE;
 	}
-	if (!bulk->format->has_line && !bulk->is_numbered && !bulk->is_ordered) {
+	if (!bulk_file_tells_lines(settings)) {
 		log_error("bulk: rows of %s do not tell their lines: \"--resume\" wants "
 			  "\"--ids\" or \"--ordered\"",
 			  bulk->format->entry.name);

@@ -1,10 +1,14 @@
 #pragma once
 
+#include <stdbool.h>
 #include <stdio.h>
 
 struct bulk_settings;
 
 /** The output file of a bulk run.  Both say what is wrong and return -1 to go on, else the exit code. */
+
+/** True when the rows of a run that is cut short can be told from what is still to ask. */
+bool bulk_file_tells_lines(const struct bulk_settings *settings);
 
 /** What the line asks for must be possible, now or once the run was cut short. */
 int bulk_file_check(const struct bulk_settings *settings);

@@ -146,7 +146,9 @@ def resumes_after_kills(world: World) -> None:
 def expect_totals(done: Run, lines: int) -> None:
     """The last line adds up, to that many lines."""
     words = done.stderr.splitlines()[-1].replace(",", "").replace(";", "").split()
-    figures = {words[i + 1].strip(":"): int(word) for i, word in enumerate(words[:-1]) if word.isdigit()}
+    many = {"line": "lines", "row": "rows", "reply": "replies", "failure": "failures"}
+    keys = [many.get(word.strip(":"), word.strip(":")) for word in words]
+    figures = {keys[i + 1]: int(word) for i, word in enumerate(words[:-1]) if word.isdigit()}
     expect(f"{done}: lines", lines, figures["lines"])
     expect(f"{done}: rows", lines, figures["rows"])
     expect(f"{done}: sum", lines, sum(figures.get(key, 0) for key in ("replies", "failures", "invalid", "kept")))
@@ -161,7 +163,7 @@ def resumes_after_an_interrupt(world: World) -> None:
         rows = rows_of(form, output)
         stopped = Run(argv, "", errors, 0, 0)
         expect_totals(stopped, len(rows))
-        expect_in(what, "stopped before the end", errors)
+        expect_in(what, f"stopped before the end; the same line with --resume -o {output} goes on\n", errors)
         expect_code(run(*argv, "--resume"), UNANSWERED if "TIMEOUT" in output.read_text(errors="replace") else USAGE)
         expect_whole(world, what, form, output)
 

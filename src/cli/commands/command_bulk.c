@@ -63,6 +63,11 @@ static enum err use_system_servers(struct bulk_settings *settings)
 	return err;
 }
 
+static const char *plural(uint64_t count)
+{
+	return count == 1 ? "" : "s";
+}
+
 static void say_totals(const struct bulk_settings *settings,
 		       const struct bulk_totals *totals, uint64_t elapsed_us)
 {
@@ -71,15 +76,22 @@ static void say_totals(const struct bulk_settings *settings,
 	if (settings->is_quiet)
 		return;
 	(void)fprintf(stderr,
-		      "%" PRIu64 " lines, %" PRIu64 " rows: %" PRIu64 " replies, %" PRIu64
-		      " failures, %" PRIu64 " invalid",
-		      totals->lines, totals->rows, totals->replies, totals->failures,
-		      totals->invalid);
+		      "%" PRIu64 " line%s, %" PRIu64 " row%s: %" PRIu64
+		      " repl%s, %" PRIu64 " failure%s, %" PRIu64 " invalid",
+		      totals->lines, plural(totals->lines), totals->rows,
+		      plural(totals->rows), totals->replies,
+		      totals->replies == 1 ? "y" : "ies", totals->failures,
+		      plural(totals->failures), totals->invalid);
 	if (settings->is_resumed)
 		(void)fprintf(stderr, ", %" PRIu64 " kept", totals->kept);
-	(void)fprintf(stderr, "; %.1f s, %.0f a second%s\n", seconds,
-		      (double)(totals->rows - totals->kept) / seconds,
-		      totals->is_stopped ? "; stopped before the end" : "");
+	(void)fprintf(stderr, "; %.1f s, %.0f a second", seconds,
+		      (double)(totals->rows - totals->kept) / seconds);
+	if (totals->is_stopped)
+		(void)fputs("; stopped before the end", stderr);
+	if (totals->is_stopped && bulk_file_tells_lines(settings))
+		(void)fprintf(stderr, "; the same line with --resume -o %s goes on",
+			      settings->output);
+	(void)fputc('\n', stderr);
 }
 
 /* What the engine's tick sees. */
