@@ -9,7 +9,7 @@ from pathlib import Path
 
 import dns.message
 import dns.query
-from story import PROGRAM, Failed, Run, expect, expect_code, expect_in, main, run
+from story import PROGRAM, ROOT, Failed, Run, expect, expect_code, expect_in, main, run
 
 from lab.demo import Demo, demo
 
@@ -394,6 +394,15 @@ def a_plugin_says_on_stdout_why_nothing_was_judged(world: Demo) -> None:
     expect("a file is no plugin", "", run("check", "-f", "nagios:/nonexistent/x", path).stdout)
 
 
+def the_samples_are_sound(world: Demo) -> None:
+    """each file of checks/ can be planned, and all of them as one directory"""
+    samples = ROOT / "checks"
+    for path in (samples, *sorted(samples.glob("*.yaml"))):
+        done = run("check", "--dry-run", path)
+        expect(f"{path}: faults", "", done.stderr)
+        expect_code(done, 0)
+
+
 def usage_is_exit_3(world: Demo) -> None:
     """wrong usage and missing files: exit 3, one sentence on stderr"""
     for argv in (["check"], ["check", "--no-such-option", "x"], ["check", str(world.lab.directory / "no-such-file.yaml")]):
@@ -530,6 +539,7 @@ if __name__ == "__main__":
             zone_files_are_sources,
             includes_anchors_and_merges,
             faults_are_told_all_at_once,
+            the_samples_are_sound,
             a_plugin_says_on_stdout_why_nothing_was_judged,
             usage_is_exit_3,
             text_reads_like_a_plan,
