@@ -13,7 +13,13 @@ enum {
 	QUEUED_SHARE =
 		4, /* a quickest answer that took so many times the shortest has queued */
 	QUEUED_SLACK_US = 500,
-	RTT_MIN_AGE = 1024, /* epochs: ways get longer, too */
+	RTT_MIN_AGE = 1024,      /* epochs: ways get longer, too */
+	RATE_LOST_PERMILLE = 10, /* a rate that loses no more is borne */
+	RATE_SAFE_PERCENT = 90,  /* of what was answered in a second of too many */
+	RATE_STEP = 20,          /* a borne rate grows by a part of that many */
+	RATE_FAILURES_MAX = 4,   /* spans behind one another before it is doubted */
+	RATE_MIN = 10,
+	SPAN_OUTCOMES_MIN = 16,
 };
 
 void pace_init(struct pace *pace, unsigned window_max, uint32_t rate)
@@ -24,8 +30,62 @@ void pace_init(struct pace *pace, unsigned window_max, uint32_t rate)
 		.phase = PACE_HOLDS,
 		.epoch_rtt_us = UINT32_MAX,
 		.rtt_min_us = UINT32_MAX,
+		.rate = rate,
 		.interval_ns = rate == 0 ? 0 : UINT64_C(1000000000) / rate,
 	};
+}
+
+static void rate_set(struct pace *pace, uint64_t found)
+{
+	uint64_t rate = pace->rate;
+
+	pace->rate_found = found < UINT32_MAX ? (uint32_t)found : UINT32_MAX;
+	if (found != 0 && (rate == 0 || found < rate))
+		rate = found;
+	pace->interval_ns = rate == 0 ? 0 : UINT64_C(1000000000) / rate;
+}
+
+static void rate_fall(struct pace *pace, uint64_t answered)
+{
+	uint64_t safe = answered * RATE_SAFE_PERCENT / 100;
+
+	rate_set(pace, safe > RATE_MIN ? safe : RATE_MIN);
+}
+
+/* The rate that was found loses some.  When it fell again and again in vain, the line loses them. */
+static void rate_fail(struct pace *pace, unsigned permille, uint64_t answered)
+{
+	if (pace->found_failures++ == 0)
+		pace->found_permille = permille;
+	if (pace->found_failures > RATE_FAILURES_MAX &&
+	    permille * 2 > pace->found_permille) {
+		pace->is_rate_idle = true;
+		rate_set(pace, 0);
+	} else if (answered < pace->rate_found) {
+		rate_fall(pace, answered);
+	}
+}
+
+/* At the end of a span that lost so many of a thousand and had so many answers a second. */
+static void rate_judge(struct pace *pace, unsigned permille, uint64_t answered)
+{
+	const bool is_lossy = permille > RATE_LOST_PERMILLE;
+
+	if (pace->rate_found == 0) {
+		if (permille * LOSS_SHARE <= 1000 || pace->window > PACE_WINDOW_MIN ||
+		    pace->is_rate_idle || answered == 0)
+			return; /* who says nothing at all is not too slow */
+		pace->found_failures = 0;
+		rate_fall(pace, answered);
+	} else if (!is_lossy) {
+		pace->found_failures = 0;
+		if (pace->is_rate_met)
+			rate_set(pace, (uint64_t)pace->rate_found + 1 +
+					       pace->rate_found / RATE_STEP);
+	} else {
+		rate_fail(pace, permille, answered);
+	}
+	pace->is_rate_met = false;
 }
 
 static void window_set(struct pace *pace, unsigned window)
@@ -91,15 +151,21 @@ static void window_try(struct pace *pace, uint64_t rate)
  */
 static bool is_lossy(struct pace *pace, uint64_t now_us)
 {
+	uint64_t elapsed_us;
 	bool is_much;
 
 	if (pace->span_us == 0)
 		pace->span_us = pace->epoch_us != 0 ? pace->epoch_us : now_us;
 	pace->span_outcomes += pace->answered + pace->lost;
 	pace->span_lost += pace->lost;
-	if (now_us < pace->span_us + pace_patience_us(pace))
+	elapsed_us = now_us - pace->span_us;
+	if (elapsed_us < pace_patience_us(pace) ||
+	    pace->span_outcomes < SPAN_OUTCOMES_MIN)
 		return false;
 	is_much = pace->span_lost * LOSS_SHARE > pace->span_outcomes;
+	rate_judge(pace, (unsigned)(pace->span_lost * 1000 / pace->span_outcomes),
+		   (pace->span_outcomes - pace->span_lost) * UINT64_C(1000000) /
+			   elapsed_us);
 	pace->span_us = now_us;
 	pace->span_outcomes = 0;
 	pace->span_lost = 0;
@@ -183,6 +249,7 @@ bool pace_may_send(struct pace *pace, unsigned in_flight, uint64_t now_us,
 	}
 	if (pace->interval_ns == 0 || pace->next_ns <= now_us * 1000 + BURST_NS)
 		return true;
+	pace->is_rate_met = true;
 	*out_when_us = (pace->next_ns - BURST_NS) / 1000;
 	return false;
 }

@@ -7,7 +7,8 @@
  * How fast one server is asked: a window of questions in flight, the round-trip time it learns, and an
  * optional rate.  The window grows as long as a larger one brings more answers a second, which is as
  * far as the way is long; a large one does not while all answers have queued.  It shrinks when many are
- * lost.  Pure: time is handed in.
+ * lost.  Where the smallest still loses many, the rate is what the server bears: it is found, and tried
+ * upwards from then on, unless the losses turn out not to depend on it.  Pure: time is handed in.
  */
 struct pace {
 	unsigned window; /* questions that may be in flight now */
@@ -28,8 +29,14 @@ struct pace {
 	uint64_t span_lost;
 	uint32_t srtt_us; /* smoothed, and its variation (RFC 6298); 0: no answer yet */
 	uint32_t rttvar_us;
-	uint64_t interval_ns; /* between questions; 0: no rate */
-	uint64_t next_ns;     /* when the bucket of the rate is full again */
+	uint32_t rate;           /* questions a second that were asked for; 0: no limit */
+	uint32_t rate_found;     /* that the server bears; 0: not known to be less */
+	unsigned found_permille; /* of questions that its first failure lost */
+	unsigned found_failures; /* spans, one behind the other, in which it lost some */
+	bool is_rate_met;        /* the rate was the limit in this span */
+	bool is_rate_idle;       /* losses do not depend on it */
+	uint64_t interval_ns;    /* between questions; 0: no rate */
+	uint64_t next_ns;        /* when the bucket of the rate is full again */
 };
 
 enum { PACE_WINDOW_MIN = 16, PACE_WINDOW_FIRST = 256 };

@@ -197,6 +197,108 @@ static void test_a_full_window_waits_for_no_time(void **state)
 	}
 }
 
+enum { TICK_US = 100, PATIENCE_US = 100000, QUEUE_MAX = 1 << 16 };
+
+/* A server near by that answers so many questions a second, and drops the rest; or so many of a hundred. */
+struct limited {
+	struct pace pace;
+	uint64_t now_us;
+	double tokens;
+	unsigned limit;        /* a second; 0: none */
+	unsigned lost_percent; /* whatever the rate */
+	unsigned turn;
+	unsigned in_flight;
+	uint64_t lost_us[QUEUE_MAX]; /* when each was dropped */
+	size_t lost_first, lost_end;
+	uint64_t answered, lost; /* in the time that is watched */
+};
+
+static bool limited_answers(struct limited *server)
+{
+	server->turn += server->lost_percent;
+	if (server->turn >= 100) {
+		server->turn -= 100;
+		return false;
+	}
+	if (server->limit == 0)
+		return true;
+	if (server->tokens < 1)
+		return false;
+	server->tokens -= 1;
+	return true;
+}
+
+static void limited_tick(struct limited *server)
+{
+	struct pace *pace = &server->pace;
+	uint64_t when_us;
+
+	server->now_us += TICK_US;
+	server->tokens += server->limit * (TICK_US / 1e6);
+	if (server->tokens > server->limit / 20)
+		server->tokens = server->limit / 20;
+	while (server->lost_first < server->lost_end &&
+	       server->lost_us[server->lost_first % QUEUE_MAX] + PATIENCE_US <=
+		       server->now_us) {
+		server->lost_first++;
+		server->in_flight--;
+		server->lost++;
+		pace_lost(pace, server->now_us);
+	}
+	for (unsigned i = 0;
+	     i < 32 && pace_may_send(pace, server->in_flight, server->now_us, &when_us);
+	     i++) {
+		pace_sent(pace, server->now_us);
+		if (limited_answers(server)) {
+			server->answered++;
+			pace_answered(pace, TICK_US, server->now_us);
+		} else {
+			server->in_flight++;
+			server->lost_us[server->lost_end++ % QUEUE_MAX] = server->now_us;
+		}
+	}
+}
+
+static void limited_live(struct limited *server, unsigned seconds)
+{
+	server->answered = 0;
+	server->lost = 0;
+	for (unsigned i = 0; i < seconds * (1000000 / TICK_US); i++)
+		limited_tick(server);
+}
+
+static void test_the_rate_that_a_server_bears_is_found(void **state)
+{
+	static struct limited server;
+
+	(void)state;
+	server = (struct limited){ .limit = 2000, .now_us = 1000000 };
+	pace_init(&server.pace, WINDOW_MAX, 0);
+	limited_live(&server, 20);
+	assert_in_range(server.pace.rate_found, 1500, 2400);
+	limited_live(&server, 20);
+	assert_in_range(server.answered, 20 * 1700, 20 * 2000);
+	assert_true(server.lost * 20 < server.answered); /* what its trials cost */
+	server.limit = 20000;                            /* it gets better */
+	limited_live(&server, 60);
+	assert_in_range(server.pace.rate_found, 10000, UINT32_MAX);
+}
+
+static void test_a_line_that_loses_some_is_not_slowed_down(void **state)
+{
+	static struct limited server;
+
+	(void)state;
+	server = (struct limited){ .lost_percent = 30, .now_us = 1000000 };
+	pace_init(&server.pace, WINDOW_MAX, 0);
+	limited_live(&server, 30);
+	assert_int_equal(server.pace.rate_found, 0);
+	server = (struct limited){ .lost_percent = 100, .now_us = 1000000 };
+	pace_init(&server.pace, WINDOW_MAX, 0);
+	limited_live(&server, 30);
+	assert_int_equal(server.pace.rate_found, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -208,6 +310,8 @@ int main(void)
 		cmocka_unit_test(test_an_answer_that_was_given_up_is_no_loss),
 		cmocka_unit_test(test_patience_follows_the_round_trip_time),
 		cmocka_unit_test(test_the_rate_holds_over_time),
+		cmocka_unit_test(test_the_rate_that_a_server_bears_is_found),
+		cmocka_unit_test(test_a_line_that_loses_some_is_not_slowed_down),
 		cmocka_unit_test(test_a_full_window_waits_for_no_time),
 	};
 
