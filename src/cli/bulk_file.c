@@ -115,7 +115,7 @@ int bulk_file_open(struct bulk_settings *settings, FILE **out_file)
 	if (*out_file == NULL) {
 		log_error("bulk: \"%s\" cannot be written: %s", settings->output,
 			  strerror(errno));
-		return EXIT_INTERNAL;
+		return EXIT_USAGE;
 	}
 	code = take_file(settings, file);
 	if (code >= 0)

@@ -38,7 +38,7 @@ TAIL = """# EXIT STATUS
 unparseable reply, 15 bogus by DNSSEC (with *+validate*). Several lookups: the largest. *+all-ns*, *+compare* and *+trace*: 2 when servers differ or a fault was found, else 9
 when one gave no reply, else as above. *+count*: 9 when a server never replied.
 
-*bulk*: 0 a reply for each line, 1 lines that could not be asked, 8 file unreadable, 9 lines without a reply, 10 internal.
+*bulk*: 0 a reply for each line, 1 lines that could not be asked, an output that cannot be opened, or usage, 8 file unreadable, 9 lines without a reply, 10 internal.
 
 # VALIDATION
 

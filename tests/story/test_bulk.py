@@ -206,6 +206,9 @@ def refuses_what_it_cannot_resume(world: World) -> None:
         expect_in(done, sentence, done.stderr)
         if not output.read_bytes().startswith(there.encode()):
             raise Failed(f"{done}: the rows that stood there are gone")
+    done = run(*base, "-o", str(world.folder / "nowhere" / "x"), str(few))
+    expect_code(done, USAGE)
+    expect_in(done, "cannot be written", done.stderr)
 
 
 def one_writer_at_a_time(world: World) -> None:
