@@ -26,6 +26,7 @@
 enum {
 	SERVERS = 10000,
 	ROUNDS = 2,
+	PORT_TRIES = 100,
 	STREAM_EVERY = 25, /* one server in so many is asked over TCP */
 #if defined(__SANITIZE_ADDRESS__)
 	RSS_MAX_KB = 1024 * 1024, /* the sanitizer's own share is large */
@@ -121,25 +122,42 @@ static void serve(int datagrams, int listener)
 }
 
 /* Returns the child, which answers on a free port of all loopback addresses. */
-static pid_t server_start(uint16_t *out_port)
+/* Sockets of one free port; false when that of the datagrams is taken for streams. */
+static bool sockets_bind(int *out_datagrams, int *out_listener, uint16_t *out_port)
 {
 	union address address = { .v4 = { .sin_family = AF_INET } };
 	socklen_t size = sizeof(address.v4);
+
+	*out_datagrams = socket(AF_INET, SOCK_DGRAM, 0);
+	*out_listener = socket(AF_INET, SOCK_STREAM, 0);
+	if (bind(*out_datagrams, &address.any, size) == 0 &&
+	    getsockname(*out_datagrams, &address.any, &size) == 0 &&
+	    bind(*out_listener, &address.any, size) == 0 &&
+	    listen(*out_listener, 512) == 0) {
+		*out_port = ntohs(address.v4.sin_port);
+		return true;
+	}
+	close(*out_datagrams);
+	close(*out_listener);
+	return false;
+}
+
+static pid_t server_start(uint16_t *out_port)
+{
 	int on = 1;
 	int room = 4 << 20;
-	int datagrams = socket(AF_INET, SOCK_DGRAM, 0);
-	int listener = socket(AF_INET, SOCK_STREAM, 0);
+	int datagrams, listener;
+	unsigned tries = 0;
 	pid_t child;
 
+	while (!sockets_bind(&datagrams, &listener, out_port)) {
+		if (++tries == PORT_TRIES) {
+			perror("bind");
+			exit(1);
+		}
+	}
 	setsockopt(datagrams, IPPROTO_IP, IP_PKTINFO, &on, sizeof(on));
 	setsockopt(datagrams, SOL_SOCKET, SO_RCVBUF, &room, sizeof(room));
-	if (bind(datagrams, &address.any, size) != 0 ||
-	    getsockname(datagrams, &address.any, &size) != 0 ||
-	    bind(listener, &address.any, size) != 0 || listen(listener, 512) != 0) {
-		perror("bind");
-		exit(1);
-	}
-	*out_port = ntohs(address.v4.sin_port);
 	fflush(stdout);
 	child = fork();
 	if (child == 0) {

@@ -121,6 +121,15 @@ def killed(argv: list[str], delay: float, number: int) -> str:
     return child.communicate(timeout=60)[1]
 
 
+def interrupted(argv: list[str], output: Path) -> str:
+    """As killed, by Ctrl-C and when rows are there: it was listening by then."""
+    child = begin(argv)
+    while grown(output) == 0 and child.poll() is None:
+        time.sleep(0.001)
+    child.send_signal(signal.SIGINT)
+    return child.communicate(timeout=60)[1]
+
+
 def grown(output: Path) -> int:
     return output.stat().st_size if output.exists() else 0
 
@@ -159,7 +168,7 @@ def resumes_after_an_interrupt(world: World) -> None:
     for number, (what, form) in enumerate(FORMS.items()):
         output = world.folder / f"stopped-{number}"
         argv = options_of(world, form, output)
-        errors = killed(argv, 0.05, signal.SIGINT)
+        errors = interrupted(argv, output)
         rows = rows_of(form, output)
         stopped = Run(argv, "", errors, 0, 0)
         expect_totals(stopped, len(rows))
