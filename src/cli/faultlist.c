@@ -11,9 +11,10 @@ static void add_fault(struct text *text, const struct fault *fault)
 {
 	if (fault->place.file != NULL) {
 		text_add_cstr(text, fault->place.file);
-		if (fault->place.line != 0)
+		if (fault->place.line != 0) {
 			text_add_format(text, ":%u:%u", fault->place.line,
 					fault->place.column);
+		}
 		text_add_cstr(text, ": ");
 	}
 	text_add_cstr(text, fault->sentence);

@@ -79,9 +79,10 @@ static void rate_judge(struct pace *pace, unsigned permille, uint64_t answered)
 		rate_fall(pace, answered);
 	} else if (!is_lossy) {
 		pace->found_failures = 0;
-		if (pace->is_rate_met)
+		if (pace->is_rate_met) {
 			rate_set(pace, (uint64_t)pace->rate_found + 1 +
 					       pace->rate_found / RATE_STEP);
+		}
 	} else {
 		rate_fail(pace, permille, answered);
 	}

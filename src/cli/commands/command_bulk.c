@@ -88,9 +88,10 @@ static void say_totals(const struct bulk_settings *settings,
 		      (double)(totals->rows - totals->kept) / seconds);
 	if (totals->is_stopped)
 		(void)fputs("; stopped before the end", stderr);
-	if (totals->is_stopped && bulk_file_tells_lines(settings))
+	if (totals->is_stopped && bulk_file_tells_lines(settings)) {
 		(void)fprintf(stderr, "; the same line with --resume -o %s goes on",
 			      settings->output);
+	}
 	(void)fputc('\n', stderr);
 }
 

@@ -237,15 +237,17 @@ static int check_run(int argc, char **argv)
 	int code = option_read(&command_check, argc, argv, EXIT_TROUBLE, &settings,
 			       &operands);
 
-	if (code == EXIT_TROUBLE)
+	if (code == EXIT_TROUBLE) {
 		report_fault(settings.formats, settings.format_count,
 			     "the command line cannot be read");
+	}
 	if (code >= 0)
 		return code;
-	if (operands.count == 0)
+	if (operands.count == 0) {
 		return give_up(&settings,
 			       "no declaration was named; usage: digdrift check %s",
 			       command_check.usage);
+	}
 	(void)signal(SIGPIPE,
 		     SIG_IGN); /* a reader that went away is an error of writing */
 	settings.paths = operands.list;

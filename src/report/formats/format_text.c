@@ -244,9 +244,10 @@ static void text_end(void *self, const struct format_context *context,
 	print_findings(context, self);
 	if (context->is_quiet && is_all_well(summary))
 		return;
-	if (warnings > 0)
+	if (warnings > 0) {
 		(void)snprintf(warned, sizeof(warned), ", %" PRIu64 " warning%s",
 			       warnings, plural(warnings));
+	}
 	(void)fprintf(context->stream,
 		      "%" PRIu64 " expectation%s on %" PRIu64 " server%s: %" PRIu64
 		      " ok, %" PRIu64 " drift%s, %" PRIu64 " unknown, %" PRIu64

@@ -235,8 +235,8 @@ static void limited_tick(struct limited *server)
 
 	server->now_us += TICK_US;
 	server->tokens += server->limit * (TICK_US / 1e6);
-	if (server->tokens > server->limit / 20)
-		server->tokens = server->limit / 20;
+	if (server->tokens > server->limit / 20.0)
+		server->tokens = server->limit / 20.0;
 	while (server->lost_first < server->lost_end &&
 	       server->lost_us[server->lost_first % QUEUE_MAX] + PATIENCE_US <=
 		       server->now_us) {
