@@ -59,51 +59,63 @@ void judgement_detail(struct judgement *judgement, const char *format, ...)
 }
 
 /* Lists grow by doubling in the scratch arena; a list that is full doubles at powers of two. */
-static void add_line(struct arena *arena, struct str **list, size_t *count,
-		     struct str line)
+static void add_line(struct arena *arena, struct judgement_lines *lines, size_t *count,
+		     struct str line, bool is_words)
 {
 	size_t len = *count;
 
 	if ((len & (len - 1)) == 0) {
-		struct str *grown =
-			arena_array(arena, len == 0 ? 1 : 2 * len, sizeof(*grown));
+		size_t room = len == 0 ? 1 : 2 * len;
+		struct judgement_lines grown = {
+			.list = arena_array(arena, room, sizeof(*grown.list)),
+			.is_words = arena_array(arena, room, sizeof(*grown.is_words)),
+		};
 
-		for (size_t i = 0; i < len; i++)
-			grown[i] = (*list)[i];
-		*list = grown;
+		for (size_t i = 0; i < len; i++) {
+			grown.list[i] = lines->list[i];
+			grown.is_words[i] = lines->is_words[i];
+		}
+		*lines = grown;
 	}
-	(*list)[len] = line;
+	lines->list[len] = line;
+	lines->is_words[len] = is_words;
 	*count = len + 1;
 }
 
 /* A list that would grow past its bounds ends with a line that says so. */
-static void add_bounded(struct judgement *judgement, struct str **list, size_t *count,
-			struct str line)
+static void add_bounded(struct judgement *judgement, struct judgement_lines *lines,
+			size_t *count, struct str line, bool is_words)
 {
 	static const struct str rest = STR("... and more");
 
 	if (*count >= LINES_MAX || judgement->lines_size >= LINES_SIZE_MAX)
 		return;
 	judgement->lines_size += line.len;
-	if (*count + 1 == LINES_MAX || judgement->lines_size >= LINES_SIZE_MAX)
+	if (*count + 1 == LINES_MAX || judgement->lines_size >= LINES_SIZE_MAX) {
 		line = rest;
-	add_line(judgement->scratch, list, count, line);
+		is_words = true;
+	}
+	add_line(judgement->scratch, lines, count, line, is_words);
 }
 
-static void expect_line(struct judgement *judgement, struct str line)
+static void expect_line(struct judgement *judgement, struct str line, bool is_words)
 {
 	struct verdict *verdict = &judgement->verdict;
 
-	add_bounded(judgement, &judgement->expected, &verdict->expected_count, line);
-	verdict->expected = judgement->expected;
+	add_bounded(judgement, &judgement->expected, &verdict->expected_count, line,
+		    is_words);
+	verdict->expected = judgement->expected.list;
+	verdict->expected_is_words = judgement->expected.is_words;
 }
 
-static void see_line(struct judgement *judgement, struct str line)
+static void see_line(struct judgement *judgement, struct str line, bool is_words)
 {
 	struct verdict *verdict = &judgement->verdict;
 
-	add_bounded(judgement, &judgement->actual, &verdict->actual_count, line);
-	verdict->actual = judgement->actual;
+	add_bounded(judgement, &judgement->actual, &verdict->actual_count, line,
+		    is_words);
+	verdict->actual = judgement->actual.list;
+	verdict->actual_is_words = judgement->actual.is_words;
 }
 
 void judgement_expect(struct judgement *judgement, const char *format, ...)
@@ -111,7 +123,7 @@ void judgement_expect(struct judgement *judgement, const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	expect_line(judgement, format_line(judgement->scratch, format, args));
+	expect_line(judgement, format_line(judgement->scratch, format, args), true);
 	va_end(args);
 }
 
@@ -120,7 +132,7 @@ void judgement_see(struct judgement *judgement, const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	see_line(judgement, format_line(judgement->scratch, format, args));
+	see_line(judgement, format_line(judgement->scratch, format, args), true);
 	va_end(args);
 }
 
@@ -142,14 +154,16 @@ void judgement_expect_rdata(struct judgement *judgement, uint16_t type,
 			    const uint8_t *wire, size_t size)
 {
 	expect_line(judgement,
-		    rdata_line(judgement->scratch, type, wire, size, 0, (uint16_t)size));
+		    rdata_line(judgement->scratch, type, wire, size, 0, (uint16_t)size),
+		    false);
 }
 
 void judgement_see_rdata(struct judgement *judgement, uint16_t type, const uint8_t *wire,
 			 size_t size, size_t offset, uint16_t rdata_size)
 {
 	see_line(judgement,
-		 rdata_line(judgement->scratch, type, wire, size, offset, rdata_size));
+		 rdata_line(judgement->scratch, type, wire, size, offset, rdata_size),
+		 false);
 }
 
 /* Exact, so that what is asked and what was measured never look the same. */

@@ -9,6 +9,12 @@
 
 struct arena;
 
+/** Lines of expected or of actual. */
+struct judgement_lines {
+	struct str *list;
+	bool *is_words; /* for each: words, not rdata */
+};
+
 /**
  * A verdict in the making.  A kind fills verdict and gives it; who, where and how to see it again
  * are filled in by judgement_give.
@@ -20,9 +26,9 @@ struct judgement {
 	const struct subject *subject;
 	uint64_t rtt_warning_us, rtt_critical_us; /* 0: no limit */
 	struct verdict verdict;
-	struct str *expected, *actual; /* the lists of verdict */
-	size_t lines_size;             /* bytes of expected and actual so far */
-	unsigned given;                /* verdicts given so far */
+	struct judgement_lines expected, actual; /* the lists of verdict */
+	size_t lines_size;                       /* bytes of expected and actual so far */
+	unsigned given;                          /* verdicts given so far */
 	verdict_sink *sink;
 	void *sink_user;
 };

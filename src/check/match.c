@@ -185,8 +185,10 @@ void match_judge(struct judgement *judgement, const struct expectation *expectat
 		.size = item->answer->size,
 	};
 
-	if (silence_judge(judgement, item->answer))
+	if (silence_judge(judgement, item->answer)) {
+		match_show_unanswered(&matching);
 		return;
+	}
 	start(&matching, alias);
 	judgement->verdict.rcode = matching.rcode;
 	judgement->verdict.has_ttl = matching.served.count > 0;

@@ -64,6 +64,16 @@ void match_show_expected(const struct matching *matching)
 	expect_rest(matching);
 }
 
+void match_show_unanswered(const struct matching *matching)
+{
+	struct verdict *verdict = &matching->judgement->verdict;
+
+	match_show_expected(matching);
+	verdict->has_difference = true;
+	verdict->expected_differing = 0;
+	verdict->actual_differing = 0;
+}
+
 void match_show_served(const struct matching *matching)
 {
 	for (size_t i = 0; i < matching->served.count; i++)

@@ -7,6 +7,9 @@ struct matching;
 /** Adds all that was declared to the expected lines. */
 void match_show_expected(const struct matching *matching);
 
+/** The same where nothing was served: told, not shown as a difference. */
+void match_show_unanswered(const struct matching *matching);
+
 /** Adds every served record to the actual lines. */
 void match_show_served(const struct matching *matching);
 

@@ -207,6 +207,30 @@ def command(name: str, program: str) -> str:
 
 
 MORE = {
+    "check": """# JSON
+
+*-f jsonl* prints one object for each expectation and server, a line each, and a summary as the last line; *-f json* has
+the same objects as the list *verdicts* of one document, beside *summary*. Every object has all of these members.
+
+*state*, *reason*, *kind*, *check*
+	ok, warning, critical, unknown or skipped; the reason code or null; the kind of check; the name it was given
+
+*zone*, *name*, *type*, *server*, *address*, *transport*
+	what was asked and whom
+
+*expected*, *actual*
+	what was declared and what was served: lists of rdata in presentation form
+
+*expected_other*, *actual_other*
+	what either has beside rdata, such as NXDOMAIN, ttl 600, 2 records or a pattern: lists of words
+
+*ttl*, *rtt_us*
+	as served; microseconds of the last attempt
+
+*detail*, *since*, *file*, *line*, *again*
+	words beside the reason; null; where it was declared; the command that shows it again
+
+""",
     "bulk": """# INPUT
 
 A name a line, with a type and @_server_ behind it where they differ from the command line's; empty lines and those

@@ -3,6 +3,13 @@
 #include "base/json.h"
 #include "verdict/verdict.h"
 
+/* What was expected, or what was served. */
+struct side {
+	const struct str *list;
+	const bool *is_words;
+	size_t count;
+};
+
 static void member_or_null(struct json *json, const char *key, struct str value)
 {
 	json_key(json, key);
@@ -24,14 +31,30 @@ static void number_or_null(struct json *json, const char *key, bool has_number,
 	}
 }
 
-static void member_list(struct json *json, const char *key, const struct str *list,
-			size_t count)
+/* Those of a verdict's list that are rdata, or those that are words. */
+static void member_list(struct json *json, const char *key, const struct side *side,
+			bool is_words)
 {
 	json_key(json, key);
 	json_array_begin(json);
-	for (size_t i = 0; i < count; i++)
-		json_str(json, list[i]);
+	for (size_t i = 0; i < side->count; i++) {
+		if ((side->is_words != NULL && side->is_words[i]) == is_words)
+			json_str(json, side->list[i]);
+	}
 	json_array_end(json);
+}
+
+static void member_sides(struct json *json, const struct verdict *verdict)
+{
+	const struct side expected = { verdict->expected, verdict->expected_is_words,
+				       verdict->expected_count };
+	const struct side actual = { verdict->actual, verdict->actual_is_words,
+				     verdict->actual_count };
+
+	member_list(json, "expected", &expected, false);
+	member_list(json, "expected_other", &expected, true);
+	member_list(json, "actual", &actual, false);
+	member_list(json, "actual_other", &actual, true);
 }
 
 void verdict_json_print(struct json *json, const struct verdict *verdict)
@@ -50,8 +73,7 @@ void verdict_json_print(struct json *json, const struct verdict *verdict)
 	member_or_null(json, "server", verdict->server);
 	member_or_null(json, "address", verdict->address);
 	json_member_cstr(json, "transport", verdict->transport);
-	member_list(json, "expected", verdict->expected, verdict->expected_count);
-	member_list(json, "actual", verdict->actual, verdict->actual_count);
+	member_sides(json, verdict);
 	number_or_null(json, "ttl", verdict->has_ttl, verdict->ttl);
 	number_or_null(json, "rtt_us", verdict->has_rtt, verdict->rtt_us);
 	member_or_null(json, "detail", verdict->detail);

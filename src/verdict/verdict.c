@@ -21,6 +21,11 @@ static const struct str *copy_list(struct arena *arena, const struct str *list,
 	return copy;
 }
 
+static const bool *copy_flags(struct arena *arena, const bool *flags, size_t count)
+{
+	return flags == NULL ? NULL : arena_copy(arena, flags, count * sizeof(*flags));
+}
+
 struct verdict *verdict_copy(struct arena *arena, const struct verdict *verdict)
 {
 	struct verdict *copy = arena_alloc(arena, sizeof(*copy));
@@ -35,6 +40,10 @@ struct verdict *verdict_copy(struct arena *arena, const struct verdict *verdict)
 	copy->again = str_copy(arena, verdict->again);
 	copy->expected = copy_list(arena, verdict->expected, verdict->expected_count);
 	copy->actual = copy_list(arena, verdict->actual, verdict->actual_count);
+	copy->expected_is_words =
+		copy_flags(arena, verdict->expected_is_words, verdict->expected_count);
+	copy->actual_is_words =
+		copy_flags(arena, verdict->actual_is_words, verdict->actual_count);
 	return copy;
 }
 

@@ -26,8 +26,10 @@ struct verdict {
 	const struct str *
 		expected; /* rdata in presentation form, or words ("NXDOMAIN", "ttl 300") */
 	size_t expected_count;
+	const bool *expected_is_words; /* for each of expected; NULL: all are rdata */
 	const struct str *actual;
 	size_t actual_count;
+	const bool *actual_is_words;
 	bool has_difference; /* both lists begin with what differs; the rest is equal */
 	size_t expected_differing; /* so many of expected, when has_difference */
 	size_t actual_differing;

@@ -198,7 +198,8 @@ static void judge_one(struct judgement *judgement, const struct expectation *exp
 	struct verdict *verdict = &judgement->verdict;
 
 	match_judge(judgement, expectation, item, MATCH_ALIAS_FOLLOWS);
-	verdict->has_difference = false;
+	if (verdict->expected_differing + verdict->actual_differing > 0)
+		verdict->has_difference = false;
 	if (verdict->state == STATE_CRITICAL)
 		verdict->reason = REASON_REVERSE_DIFFERS;
 }

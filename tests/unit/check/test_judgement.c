@@ -164,6 +164,7 @@ static void test_a_new_reason_takes_back_what_was_shown(void **state)
 	judgement_expect(&court.judgement, "ttl %u", 5U);
 	judgement_give(&court.judgement, &court.item);
 	assert_string_equal(given(&court), "critical ttl-differs -ttl 5");
+	assert_true(court.verdicts.list[0]->expected_is_words[0]);
 	assert_int_equal(court.judgement.verdict.state, STATE_OK);
 	arena_free(court.arena);
 }
@@ -182,6 +183,8 @@ static void test_rdata_is_shown_in_presentation_form(void **state)
 			    3);
 	judgement_give(&court.judgement, &court.item);
 	assert_string_equal(given(&court), "ok -10 mail.test. +192.0.2.1 +\\# 3 C00002");
+	assert_false(court.verdicts.list[0]->expected_is_words[0]);
+	assert_false(court.verdicts.list[0]->actual_is_words[1]);
 	arena_free(court.arena);
 }
 

@@ -298,6 +298,9 @@ static void test_what_is_no_reply_is_judged_first(void **state)
 	match_judge(&judgement, expectation, &item, MATCH_ALIAS_DIFFERS);
 	assert_string_equal(canned_text(arena, &judgement.verdict),
 			    "unknown timeout (after 3 tries, 6.0 s)");
+	assert_int_equal(judgement.verdict.expected_count, 1);
+	assert_true(str_equal(judgement.verdict.expected[0], str_of("192.0.2.1")));
+	assert_int_equal(judgement.verdict.actual_count, 0);
 	arena_free(arena);
 }
 

@@ -22,7 +22,8 @@ static void test_jsonl_writes_a_line_a_verdict_and_the_summary_last(void **state
 		"{\"state\":\"critical\",\"reason\":\"rrset-differs\",\"kind\":\"record\",\"check\":null,"
 		"\"zone\":\"example.com.\",\"name\":\"www.example.com.\",\"type\":\"A\","
 		"\"server\":\"ns2.example.net.\",\"address\":\"192.0.2.54#53\",\"transport\":\"udp\","
-		"\"expected\":[\"192.0.2.2\"],\"actual\":[\"192.0.2.99\",\"192.0.2.98\"],\"ttl\":300,"
+		"\"expected\":[\"192.0.2.2\"],\"expected_other\":[],"
+		"\"actual\":[\"192.0.2.99\",\"192.0.2.98\"],\"actual_other\":[],\"ttl\":300,"
 		"\"rtt_us\":1500,\"detail\":null,\"since\":null,\"file\":\"zone.yaml\",\"line\":5,"
 		"\"again\":\"digdrift @192.0.2.54 www.example.com. A +norec\"}\n"));
 	assert_non_null(strstr(

@@ -73,6 +73,7 @@ static void test_a_copy_outlives_what_it_was_made_from(void **state)
 {
 	char word[] = "192.0.2.1";
 	const struct str line = { word, sizeof(word) - 1 };
+	bool is_words = true;
 	const struct verdict verdict = {
 		.zone = line,
 		.name = line,
@@ -83,6 +84,7 @@ static void test_a_copy_outlives_what_it_was_made_from(void **state)
 		.again = line,
 		.expected = &line,
 		.expected_count = 1,
+		.expected_is_words = &is_words,
 		.actual = &line,
 		.actual_count = 1,
 	};
@@ -96,6 +98,9 @@ static void test_a_copy_outlives_what_it_was_made_from(void **state)
 
 	(void)state;
 	memset(word, 'x', sizeof(word) - 1);
+	is_words = false;
+	assert_true(copy->expected_is_words[0]);
+	assert_null(copy->actual_is_words);
 	for (size_t i = 0; i < ARRAY_LEN(fields); i++)
 		assert_true(str_equal(*fields[i], str_of("192.0.2.1")));
 	arena_free(arena);
