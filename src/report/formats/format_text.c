@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/arena.h"
 #include "base/text.h"
 #include "report/findings.h"
 #include "report/format.h"
@@ -35,10 +34,9 @@ static void *text_begin(const struct format_context *context)
 static void text_verdict(void *self, const struct format_context *context,
 			 const struct verdict *verdict)
 {
-	bool is_quiet_kind =
-		verdict->state == STATE_OK || verdict->state == STATE_SKIPPED;
+	bool is_well = verdict->state == STATE_OK || verdict->state == STATE_SKIPPED;
 
-	if (!is_quiet_kind || context->is_verbose)
+	if (!is_well || context->is_verbose)
 		findings_add(self, verdict);
 }
 
@@ -99,6 +97,12 @@ static void add_server(struct text *text, const struct verdict *verdict)
 	text_add_cstr(text, has_both ? ")" : "");
 }
 
+/* What a stopped run left unjudged is only counted, with a line for each zone. */
+static bool is_counted(const struct verdict *verdict)
+{
+	return verdict->reason == REASON_INTERRUPTED;
+}
+
 static size_t width_of(void (*add)(struct text *, const struct verdict *),
 		       const struct verdict *verdict, size_t max)
 {
@@ -106,7 +110,8 @@ static size_t width_of(void (*add)(struct text *, const struct verdict *),
 	struct text text;
 
 	text_init(&text, buffer, sizeof(buffer));
-	add(&text, verdict);
+	if (!is_counted(verdict))
+		add(&text, verdict);
 	return text.len < max ? text.len : max;
 }
 
@@ -115,9 +120,9 @@ static struct columns measure(const struct findings *findings)
 	struct columns columns = { 0, 0 };
 
 	for (size_t i = 0; i < findings->count; i++) {
-		size_t name = width_of(add_name, findings->list[i], NAME_COLUMN_MAX);
-		size_t server =
-			width_of(add_server, findings->list[i], SERVER_COLUMN_MAX);
+		const struct verdict *verdict = findings->list[i];
+		size_t name = width_of(add_name, verdict, NAME_COLUMN_MAX);
+		size_t server = width_of(add_server, verdict, SERVER_COLUMN_MAX);
 
 		columns.name = name > columns.name ? name : columns.name;
 		columns.server = server > columns.server ? server : columns.server;
@@ -125,11 +130,13 @@ static struct columns measure(const struct findings *findings)
 	return columns;
 }
 
-static void pad(struct text *text, size_t start, size_t width)
+static void add_padded(void (*add)(struct text *, const struct verdict *),
+		       const struct verdict *verdict, size_t width, struct text *text)
 {
-	size_t len = text->len - start;
+	size_t end = text->len + width;
 
-	text_add_repeat(text, ' ', len < width ? width - len : 0);
+	add(text, verdict);
+	text_add_repeat(text, ' ', text->len < end ? end - text->len : 0);
 	text_add_cstr(text, "  ");
 }
 
@@ -160,22 +167,22 @@ static void add_lines(const struct format_context *context, struct text *text, c
 	}
 }
 
+static void add_mark(const struct format_context *context, struct text *text,
+		     enum state state)
+{
+	text_add_cstr(text, "  ");
+	paint(context, text, styles[state].colour);
+	text_add_char(text, styles[state].mark);
+	paint(context, text, plain);
+	text_add_char(text, ' ');
+}
+
 static void add_finding(const struct format_context *context, struct text *text,
 			const struct verdict *verdict, const struct columns *columns)
 {
-	size_t start;
-
-	text_add_cstr(text, "  ");
-	paint(context, text, styles[verdict->state].colour);
-	text_add_char(text, styles[verdict->state].mark);
-	paint(context, text, plain);
-	text_add_char(text, ' ');
-	start = text->len;
-	add_name(text, verdict);
-	pad(text, start, columns->name);
-	start = text->len;
-	add_server(text, verdict);
-	pad(text, start, columns->server);
+	add_mark(context, text, verdict->state);
+	add_padded(add_name, verdict, columns->name, text);
+	add_padded(add_server, verdict, columns->server, text);
 	add_reason(text, verdict);
 	text_add_char(text, '\n');
 	if (verdict->check != NULL)
@@ -192,40 +199,63 @@ static void add_heading(const struct format_context *context, struct text *text,
 			struct str zone)
 {
 	paint(context, text, bold);
-	if (str_is_empty(zone)) {
-		text_add_cstr(text, "checks");
-	} else {
-		text_add(text, without_dot(zone));
-	}
+	text_add(text, str_is_empty(zone) ? str_of("checks") : without_dot(zone));
 	paint(context, text, plain);
 	text_add_char(text, '\n');
-}
-
-static void print_findings(const struct format_context *context,
-			   struct findings *findings)
-{
-	struct str zone = { NULL, 0 };
-	struct columns columns;
-
-	findings_sort(findings);
-	columns = measure(findings);
-	for (size_t i = 0; i < findings->count; i++) {
-		const struct verdict *verdict = findings->list[i];
-		struct text text;
-
-		text_init_growing(&text, LINE_MAX_SIZE);
-		if (i == 0 || !str_equal(verdict->zone, zone))
-			add_heading(context, &text, verdict->zone);
-		zone = verdict->zone;
-		add_finding(context, &text, verdict, &columns);
-		(void)fwrite(text.data, 1, text.len, context->stream);
-		text_free(&text);
-	}
 }
 
 static const char *plural(uint64_t count)
 {
 	return count == 1 ? "" : "s";
+}
+
+/* "15,577" */
+static void add_grouped(struct text *text, size_t count)
+{
+	if (count >= 1000)
+		add_grouped(text, count / 1000);
+	text_add_format(text, count >= 1000 ? ",%03zu" : "%zu", count % 1000);
+}
+
+static void add_counted(const struct format_context *context, struct text *text,
+			size_t count)
+{
+	add_mark(context, text, STATE_UNKNOWN);
+	add_grouped(text, count);
+	text_add_format(text, " expectation%s  %s\n", plural(count),
+			reason_get(REASON_INTERRUPTED)->code);
+}
+
+static bool is_zone_edge(const struct findings *findings, size_t left, size_t right)
+{
+	return left >= findings->count || right >= findings->count ||
+	       !str_equal(findings->list[left]->zone, findings->list[right]->zone);
+}
+
+static void print_findings(const struct format_context *context,
+			   struct findings *findings)
+{
+	struct columns columns;
+	size_t counted = 0;
+
+	findings_sort(findings);
+	columns = measure(findings);
+	for (size_t i = 0; i < findings->count; i++) {
+		const struct verdict *verdict = findings->list[i];
+		CLEANUP(text_free) struct text text;
+
+		text_init_growing(&text, LINE_MAX_SIZE);
+		if (is_zone_edge(findings, i - 1, i)) {
+			add_heading(context, &text, verdict->zone);
+			counted = 0;
+		}
+		counted += is_counted(verdict);
+		if (!is_counted(verdict))
+			add_finding(context, &text, verdict, &columns);
+		if (counted > 0 && is_zone_edge(findings, i, i + 1))
+			add_counted(context, &text, counted);
+		(void)fwrite(text.data, 1, text.len, context->stream);
+	}
 }
 
 static bool is_all_well(const struct verdict_summary *summary)
@@ -238,26 +268,25 @@ static bool is_all_well(const struct verdict_summary *summary)
 static void text_end(void *self, const struct format_context *context,
 		     const struct verdict_summary *summary)
 {
-	uint64_t warnings = summary->counts[STATE_WARNING];
+	const uint64_t *counts = summary->counts;
 	char warned[32] = "";
 
 	print_findings(context, self);
 	if (context->is_quiet && is_all_well(summary))
 		return;
-	if (warnings > 0) {
+	if (counts[STATE_WARNING] > 0) {
 		(void)snprintf(warned, sizeof(warned), ", %" PRIu64 " warning%s",
-			       warnings, plural(warnings));
+			       counts[STATE_WARNING], plural(counts[STATE_WARNING]));
 	}
 	(void)fprintf(context->stream,
 		      "%" PRIu64 " expectation%s on %" PRIu64 " server%s: %" PRIu64
 		      " ok, %" PRIu64 " drift%s, %" PRIu64 " unknown, %" PRIu64
 		      " skipped in %.1f s (%" PRIu64 " quer%s)\n",
 		      summary->expectations, plural(summary->expectations),
-		      summary->servers, plural(summary->servers),
-		      summary->counts[STATE_OK], summary->counts[STATE_CRITICAL], warned,
-		      summary->counts[STATE_UNKNOWN], summary->counts[STATE_SKIPPED],
-		      (double)summary->elapsed_us / 1e6, summary->queries,
-		      summary->queries == 1 ? "y" : "ies");
+		      summary->servers, plural(summary->servers), counts[STATE_OK],
+		      counts[STATE_CRITICAL], warned, counts[STATE_UNKNOWN],
+		      counts[STATE_SKIPPED], (double)summary->elapsed_us / 1e6,
+		      summary->queries, summary->queries == 1 ? "y" : "ies");
 }
 
 const struct format format_text = {

@@ -73,6 +73,53 @@ static void test_quiet_text_is_empty_when_all_is_well(void **state)
 	arena_free(arena);
 }
 
+static void add_interrupted(void *self, const struct format_context *context,
+			    const char *zone, size_t count)
+{
+	const struct verdict verdict = {
+		.state = STATE_UNKNOWN,
+		.reason = REASON_INTERRUPTED,
+		.kind = "record",
+		.zone = str_of(zone),
+		.name = STR("a-name-wider-than-what-is-shown.example.net."),
+		.type = STR("A"),
+	};
+
+	for (size_t i = 0; i < count; i++)
+		format_text.verdict(self, context, &verdict);
+}
+
+static void test_what_was_interrupted_is_counted_by_zone(void **state)
+{
+	struct verdict_summary summary = { .counts = { [STATE_UNKNOWN] = 1236 },
+					   .expectations = 1236,
+					   .servers = 1,
+					   .worst = STATE_UNKNOWN };
+	struct arena *arena = arena_new();
+	char *written = NULL;
+	size_t size = 0;
+	FILE *stream = open_memstream(&written, &size);
+	struct format_context context = { .arena = arena, .stream = stream };
+	void *self = format_text.begin(&context);
+
+	(void)state;
+	add_interrupted(self, &context, "example.net.", 1);
+	add_interrupted(self, &context, "example.com.", 1234);
+	format_text.verdict(self, &context, &sample_verdicts[0]);
+	format_text.end(self, &context, &summary);
+	assert_int_equal(fclose(stream), 0);
+	assert_string_equal(
+		written,
+		"example.com\n"
+		"  ! mail A  ns1.example.com (192.0.2.53#5300, udp)  timeout after 3 tries, 6.0 s\n"
+		"  ! 1,234 expectations  interrupted\n"
+		"example.net\n"
+		"  ! 1 expectation  interrupted\n"
+		"1236 expectations on 1 server: 0 ok, 0 drift, 1236 unknown, 0 skipped in 0.0 s (0 queries)\n");
+	free(written);
+	arena_free(arena);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -80,6 +127,7 @@ int main(void)
 		cmocka_unit_test(test_verbose_text_shows_what_is_ok_and_skipped),
 		cmocka_unit_test(test_colour_only_when_the_context_says_so),
 		cmocka_unit_test(test_quiet_text_is_empty_when_all_is_well),
+		cmocka_unit_test(test_what_was_interrupted_is_counted_by_zone),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
