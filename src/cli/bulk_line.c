@@ -2,8 +2,11 @@
 
 #include "base/arena.h"
 #include "base/map.h"
+#include "base/text.h"
 #include "dns/type.h"
 #include "query/server.h"
+
+enum { WORD_SHOWN = 40 };
 
 static const char *parse_server(const struct bulk_defaults *defaults, struct str word,
 				struct bulk_line *line)
@@ -21,6 +24,24 @@ static const char *parse_server(const struct bulk_defaults *defaults, struct str
 	return NULL;
 }
 
+/* Rows are read by machines: what could end a field there is shown as "?". */
+static const char *strange_word(struct str word, struct bulk_line *line)
+{
+	struct text text;
+
+	text_init(&text, line->why, sizeof(line->why));
+	text_add_char(&text, '\'');
+	for (size_t i = 0; i < word.len && i < WORD_SHOWN; i++) {
+		bool is_plain = word.data[i] > ' ' && word.data[i] < 127 &&
+				word.data[i] != ',' && word.data[i] != '"';
+
+		text_add_char(&text, is_plain ? word.data[i] : '?');
+	}
+	text_add_format(&text, "%s' is no type: behind the name stand a type and @server",
+			word.len > WORD_SHOWN ? "..." : "");
+	return line->why;
+}
+
 static const char *parse_word(const struct bulk_defaults *defaults, struct str word,
 			      struct bulk_line *line)
 {
@@ -28,7 +49,7 @@ static const char *parse_word(const struct bulk_defaults *defaults, struct str w
 		return parse_server(defaults, str_from(word, 1), line);
 	if (type_parse(word, &line->qtype) == ERR_OK)
 		return NULL;
-	return "behind the name stand a type and @server";
+	return strange_word(word, line);
 }
 
 bool bulk_line_parse(const struct bulk_defaults *defaults, struct str written,

@@ -6,6 +6,8 @@
 #include "base/str.h"
 #include "dns/name.h"
 
+enum { BULK_LINE_WHY = 128 };
+
 struct arena;
 struct map;
 struct server;
@@ -24,7 +26,8 @@ struct bulk_line {
 	struct name_buffer qname;
 	uint16_t qtype;
 	const struct server *server; /* NULL when none is named */
-	const char *fault;           /* NULL, or why it cannot be asked */
+	const char *fault; /* NULL, or why it cannot be asked; of the line itself */
+	char why[BULK_LINE_WHY];
 };
 
 /** False for lines that say nothing: empty ones, and those that start with "#" or ";". */

@@ -1,25 +1,34 @@
 #include "cli/bulk_settings.h"
 
 #include "base/duration.h"
+#include "base/log.h"
 #include "base/num.h"
+#include "base/text.h"
 #include "dns/type.h"
 #include "report/row.h"
 
-enum { DNS_PORT = 53, IN_FLIGHT_MAX = 100000, RATE_MAX = 10000000, TRIES_MAX = 32 };
+enum {
+	DNS_PORT = 53,
+	IN_FLIGHT_MAX = 100000,
+	RATE_MAX = 10000000,
+	TRIES_MAX = 32,
+	NAMES_MAX = 256
+};
 
 static bool set_type(void *user, const char *value)
 {
 	struct bulk_settings *settings = user;
 
-	return type_parse(str_of(value), &settings->bulk.qtype) == ERR_OK;
+	settings->type = value;
+	return true;
 }
 
 static bool set_format(void *user, const char *value)
 {
 	struct bulk_settings *settings = user;
 
-	settings->bulk.format = row_find(str_of(value));
-	return settings->bulk.format != NULL;
+	settings->format = value;
+	return true;
 }
 
 static bool set_output(void *user, const char *value)
@@ -191,4 +200,36 @@ void bulk_settings_init(struct bulk_settings *settings, struct arena *arena)
 			  .is_recursive = true,
 			  .policy = engine_policy_default },
 	};
+}
+
+static bool find_format(struct bulk_settings *settings)
+{
+	char buffer[NAMES_MAX];
+	struct text names;
+
+	if (settings->format == NULL)
+		return true;
+	settings->bulk.format = row_find(str_of(settings->format));
+	if (settings->bulk.format != NULL)
+		return true;
+	text_init(&names, buffer, sizeof(buffer));
+	registry_print_names(&row_registry, &names);
+	log_error("bulk: no format is called \"%s\"; there are %s", settings->format,
+		  names.data);
+	return false;
+}
+
+static bool find_type(struct bulk_settings *settings)
+{
+	if (settings->type == NULL ||
+	    type_parse(str_of(settings->type), &settings->bulk.qtype) == ERR_OK)
+		return true;
+	log_error("bulk: \"--type\" wants a type such as A, MX or TYPE65, not \"%s\"",
+		  settings->type);
+	return false;
+}
+
+bool bulk_settings_finish(struct bulk_settings *settings)
+{
+	return find_format(settings) && find_type(settings);
 }

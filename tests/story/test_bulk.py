@@ -220,6 +220,18 @@ def refuses_what_it_cannot_resume(world: World) -> None:
     expect_in(done, "cannot be written", done.stderr)
 
 
+def tells_what_is_possible(_world: World) -> None:
+    """-f and -t of nothing that is known: exit 1, with what could stand there"""
+    rows = (
+        (("-f", "yaml"), 'no format is called "yaml"; there are text, csv and jsonl'),
+        (("-t", "FOO"), '"--type" wants a type such as A, MX or TYPE65, not "FOO"'),
+    )
+    for options, sentence in rows:
+        done = run("bulk", *options, "/dev/null")
+        expect_code(done, USAGE)
+        expect_in(done, sentence, done.stderr)
+
+
 def one_writer_at_a_time(world: World) -> None:
     """A second run to the same file is refused while the first one writes"""
     output = world.folder / "twice"
@@ -268,6 +280,7 @@ if __name__ == "__main__":
     main(
         [
             resumes_after_kills, resumes_after_an_interrupt, resumes_what_is_complete, refuses_what_it_cannot_resume,
+            tells_what_is_possible,
             one_writer_at_a_time, shows_progress, recipes_of_the_readme_run,
         ],
         world,

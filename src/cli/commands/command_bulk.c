@@ -226,6 +226,8 @@ static int bulk_command(int argc, char **argv)
 
 	bulk_settings_init(&settings, arena_new());
 	code = option_read(&command_bulk, argc, argv, EXIT_USAGE, &settings, &operands);
+	if (code < 0 && !bulk_settings_finish(&settings))
+		code = EXIT_USAGE;
 	for (int i = 0; code < 0 && i < operands.count; i++)
 		code = take_operand(&settings, operands.list[i]);
 	if (code < 0)

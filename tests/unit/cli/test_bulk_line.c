@@ -100,7 +100,11 @@ static void test_what_cannot_be_asked_is_a_line_with_its_reason(void **state)
 		{ "www..test", false, "empty" },
 		{ "www.test @nowhere.test", false, "" },
 		{ "www.test MX please", false,
-		  "behind the name stand a type and @server" },
+		  "'please' is no type: behind the name stand a type and @server" },
+		{ "www.test a,b\"c\x01", false, "'a?b?c?' is no type" },
+		{ "www.test 1234567890123456789012345678901234567890x", false,
+		  "'1234567890123456789012345678901234567890...' is no type: behind "
+		  "the name stand a type and @server" },
 		{ "www.test", true, "the line is longer than 4096 bytes" },
 	};
 
