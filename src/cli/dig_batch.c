@@ -43,6 +43,7 @@ bool dig_batch_read_rc(struct dig_line *line, char *argv0)
 	char *argv[DIG_WORDS_MAX];
 	char path[PATH_SIZE];
 	struct text text;
+	bool goes_on = true;
 	char first;
 	int argc;
 
@@ -53,12 +54,15 @@ bool dig_batch_read_rc(struct dig_line *line, char *argv0)
 	if (text.err != ERR_OK)
 		return true;
 	file = fopen(path, "r");
-	while (file != NULL &&
+	line->file = path;
+	line->file_line = 0;
+	while (goes_on && file != NULL &&
 	       dig_words_read(line->arena, file, argv0, argv, &argc, &first)) {
-		if (!dig_line_parse_rc(line, argc, argv))
-			return false;
+		line->file_line++;
+		goes_on = dig_line_parse_rc(line, argc, argv);
 	}
-	return true;
+	line->file = NULL;
+	return goes_on;
 }
 
 static bool ask_all(struct dig_asker *asker)
@@ -173,8 +177,11 @@ bool dig_batch_ask(struct dig_asker *asker, char *argv0)
 	arena = arena_new();
 	line->arena = arena;
 	asker->is_batch = true;
+	line->file = line->globals.batch;
+	line->file_line = 0;
 	while (goes_on && dig_words_read(arena, file, argv0, words.argv, &words.argc,
 					 &words.first)) {
+		line->file_line++;
 		if (is_passed_over(line, &words, has_asked))
 			continue;
 		has_asked = true;
@@ -182,6 +189,7 @@ bool dig_batch_ask(struct dig_asker *asker, char *argv0)
 			words.argc = DIG_WORDS + 1;
 		goes_on = ask_line_alone(asker, arena, words.argc, words.argv);
 	}
+	line->file = NULL;
 	line->arena = asker->arena;
 	return goes_on;
 }

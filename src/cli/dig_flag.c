@@ -281,6 +281,7 @@ enum dig_next dig_flag_take(struct dig_parser *parser, const char *text, const c
 	row = find(text[0]);
 	value = row == NULL || text[0] == '\0' ? NULL : text[1] != '\0' ? text + 1 : next;
 	if (value == NULL) {
+		dig_line_write_place(parser->line, parser->line->err);
 		(void)fprintf(parser->line->err, "Invalid option: -%s\n", text);
 		return DIG_NEXT_INVALID;
 	}

@@ -27,6 +27,12 @@ void dig_line_init(struct dig_line *line, struct arena *arena, const char *progr
 	};
 }
 
+void dig_line_write_place(const struct dig_line *line, FILE *stream)
+{
+	if (line->file != NULL && !line->is_dig)
+		(void)fprintf(stream, "%s:%u: ", line->file, line->file_line);
+}
+
 void dig_line_write(struct dig_line *line, FILE *stream, bool has_program,
 		    const char *format, va_list args)
 {
@@ -37,6 +43,8 @@ void dig_line_write(struct dig_line *line, FILE *stream, bool has_program,
 		text_add_format(&text, "%s: ", line->program);
 	text_add_format_list(&text, format, args);
 	(void)fflush(line->out);
+	if (has_program)
+		dig_line_write_place(line, stream);
 	(void)fprintf(stream, "%s\n", text.data);
 	text_free(&text);
 }

@@ -32,6 +32,8 @@ struct dig_line {
 	struct dig_lookup defaults;
 	struct dig_lookup *first; /* lookups in the order of the line; NULL: none */
 	struct dig_lookup *last;
+	const char *file; /* where the line at hand stands; NULL: on the command line */
+	unsigned file_line;
 	bool has_banner; /* the first banner of the run was made */
 	int exit_code;   /* once a function returned false */
 };
@@ -61,7 +63,10 @@ NODISCARD bool dig_line_parse_batch(struct dig_line *line, int argc, char **argv
 /** Takes the first lookup off the line; NULL when there is none. */
 struct dig_lookup *dig_line_take(struct dig_line *line);
 
-/** Writes a line behind the results so far: "PROGRAM: " first when @has_program. */
+/** Writes "FILE:LINE: " of a line that stands in a file; dig does not. */
+void dig_line_write_place(const struct dig_line *line, FILE *stream);
+
+/** Writes a line behind the results so far: place and "PROGRAM: " first when @has_program. */
 void dig_line_write(struct dig_line *line, FILE *stream, bool has_program,
 		    const char *format, va_list args) PRINTF(4, 0);
 

@@ -117,7 +117,9 @@ enum dig_next dig_option_take(struct dig_parser *parser, char *text)
 	row = dig_option_find(text + (is_on ? 0 : no.len), parser->line->is_dig);
 	if (row != NULL)
 		next = set(parser, row, is_on, value);
-	if (next == DIG_NEXT_INVALID)
+	if (next == DIG_NEXT_INVALID) {
+		dig_line_write_place(parser->line, parser->line->err);
 		(void)fprintf(parser->line->err, "Invalid option: +%s\n", text);
+	}
 	return next;
 }

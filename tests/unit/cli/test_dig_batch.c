@@ -104,6 +104,23 @@ static void test_a_wrong_line_does_not_end_the_others(void **state)
 	runner_free(&runner);
 }
 
+static void test_a_wrong_line_is_told_with_its_place(void **state)
+{
+	static const char text[] = "# one\n\na.test +bogus\na.test -t\nb.test +time=x\n";
+	struct runner runner;
+
+	(void)state;
+	run(&runner, false, "+short", text);
+	assert_non_null(strstr(runner.err, ":3: Invalid option: +bogus\n"));
+	assert_non_null(strstr(runner.err, ":4: Invalid option: -t\n"));
+	assert_non_null(strstr(runner.err, ":5: dig"));
+	assert_int_equal(strncmp(runner.err, "/tmp/digdrift_batch_", 20), 0);
+	runner_free(&runner);
+	run(&runner, true, "+short", text);
+	assert_int_equal(strncmp(runner.err, "Invalid option: +bogus\n", 23), 0);
+	runner_free(&runner);
+}
+
 static void test_a_server_without_address_skips_its_line(void **state)
 {
 	struct runner runner;
@@ -138,7 +155,7 @@ static void test_a_missing_file_has_its_own_code(void **state)
 static void test_digrc_gives_options_and_no_names(void **state)
 {
 	char home[] = "/tmp/digdrift_home_XXXXXX";
-	char path[64];
+	char path[64], wanted[128];
 	struct runner runner;
 	FILE *file;
 
@@ -156,6 +173,15 @@ static void test_digrc_gives_options_and_no_names(void **state)
 	assert_string_equal(runner.out, "192.0.2.1\n");
 	runner_run(&runner, true, "-r @192.0.2.53 a.test");
 	assert_non_null(strstr(runner.out, ";; ANSWER SECTION:"));
+	file = fopen(path, "w");
+	assert_non_null(file);
+	(void)fputs("+short\n+bogus\n", file);
+	(void)fclose(file);
+	(void)snprintf(wanted, sizeof(wanted), "%s:2: Invalid option: +bogus\n", path);
+	runner_run(&runner, false, "a.test");
+	assert_int_equal(strncmp(runner.err, wanted, strlen(wanted)), 0);
+	runner_run(&runner, true, "a.test");
+	assert_int_equal(strncmp(runner.err, "Invalid option: +bogus\n", 23), 0);
 	runner_free(&runner);
 	unlink(path);
 	rmdir(home);
@@ -167,6 +193,7 @@ int main(void)
 		cmocka_unit_test(test_each_line_is_a_command_line_of_its_own),
 		cmocka_unit_test(test_comments_and_blank_lines_are_passed_over),
 		cmocka_unit_test(test_a_wrong_line_does_not_end_the_others),
+		cmocka_unit_test(test_a_wrong_line_is_told_with_its_place),
 		cmocka_unit_test(test_a_server_without_address_skips_its_line),
 		cmocka_unit_test(test_a_missing_file_has_its_own_code),
 		cmocka_unit_test(test_digrc_gives_options_and_no_names),
