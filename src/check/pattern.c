@@ -61,7 +61,8 @@ const char *pattern_fault(struct arena *arena, struct str pattern)
 		return NULL;
 	pcre2_get_error_message(error, message, sizeof(message));
 	text_init(&text, buffer, sizeof(buffer));
-	text_add_format(&text, "%s at character %zu", (const char *)message, offset + 1);
+	text_add_format(&text, "is faulty at character %zu: %s", offset + 1,
+			(const char *)message);
 	return str_cstr(arena, text_str(&text));
 }
 

@@ -2,8 +2,11 @@
 
 #include "base/arena.h"
 #include "base/fault.h"
+#include "base/text.h"
 #include "check/pattern.h"
 #include "query/hints.h"
+
+enum { PATH_SIZE = 2560 }; /* bytes of two names as text and the words around them */
 
 struct planning {
 	struct arena *arena;
@@ -41,8 +44,32 @@ static const struct plan_check *plan_checks(struct planning *planning,
 	return list;
 }
 
+static void fault_pattern(const struct planning *planning,
+			  const struct declared_zone *zone,
+			  const struct expectation *expectation, const char *why)
+{
+	const struct place place = { expectation->file, expectation->line,
+				     expectation->column };
+	const struct name owner = { expectation->owner, expectation->owner_size };
+	char buffer[PATH_SIZE];
+	struct text path;
+
+	text_init(&path, buffer, sizeof(buffer));
+	text_add_cstr(&path, "zones.");
+	name_print_relative(&path, zone->name, name_root);
+	text_add_cstr(&path, ".records.");
+	if (name_equal(owner, zone->name)) {
+		text_add_cstr(&path, "''");
+	} else {
+		name_print_relative(&path, owner, zone->name);
+	}
+	faults_add(planning->faults, place, "%s.match_regexp: the pattern %s", buffer,
+		   why);
+}
+
 /* Returns true when the expectation asks the servers of its zone on its own account. */
-static bool check_extra(struct planning *planning, const struct expectation *expectation)
+static bool check_extra(struct planning *planning, const struct declared_zone *zone,
+			const struct expectation *expectation)
 {
 	const struct expectation_extra *extra = expectation->extra;
 	bool has_search = false;
@@ -57,12 +84,8 @@ static bool check_extra(struct planning *planning, const struct expectation *exp
 	}
 	why = extra->pattern.len > 0 ? pattern_fault(planning->arena, extra->pattern)
 				     : NULL;
-	if (why != NULL) {
-		faults_add(planning->faults,
-			   (struct place){ expectation->file, expectation->line,
-					   expectation->column },
-			   "\"match_regexp\": the pattern %s", why);
-	}
+	if (why != NULL)
+		fault_pattern(planning, zone, expectation, why);
 	return has_search;
 }
 
@@ -81,8 +104,8 @@ static void plan_zones(struct planning *planning)
 		made->checks = plan_checks(planning, zone->checks, zone);
 		for (const struct expectation *expectation = zone->first;
 		     expectation != NULL; expectation = expectation->next) {
-			made->has_search =
-				check_extra(planning, expectation) || made->has_search;
+			made->has_search = check_extra(planning, zone, expectation) ||
+					   made->has_search;
 		}
 		*end = made;
 		end = &made->next;

@@ -207,7 +207,7 @@ static void read_pattern(const struct making *making)
 	why = pattern_fault(arena, making->spec->extra.pattern);
 	if (why != NULL) {
 		faults_add(making->schema->faults, list->items[0].place,
-			   "\"match_regexp\": the pattern %s", why);
+			   "expect.match_regexp: the pattern %s", why);
 	}
 }
 

@@ -170,6 +170,19 @@ static void read_ttl(struct reading *reading)
 		return;
 }
 
+/* False when the type's own fault is recorded: of what type the values are is not known then. */
+static bool has_known_type(const struct reading *reading)
+{
+	const struct yaml_node *type = NULL;
+	uint16_t number = 0;
+
+	if (!reading->keys.has_type || reading->keys.type != 0)
+		return reading->keys.has_type;
+	type = yaml_find(reading->node, (struct str)STR("type"));
+	return type && type->kind == YAML_KIND_SCALAR &&
+	       type_parse(type->text, &number) == ERR_OK;
+}
+
 /* Reads one record.  Returns it, or NULL with faults. */
 static struct expectation *read_record(struct reading *reading)
 {
@@ -183,7 +196,7 @@ static struct expectation *read_record(struct reading *reading)
 		return NULL;
 	check_keys(reading);
 	read_ttl(reading);
-	if (!reading->keys.has_type || type_is_meta(reading->keys.type) ||
+	if (!has_known_type(reading) || type_is_meta(reading->keys.type) ||
 	    read_values(reading, &values) != ERR_OK ||
 	    reading->schema->faults->count != count)
 		return NULL;

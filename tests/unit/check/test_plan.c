@@ -68,12 +68,12 @@ static void test_faults_of_lists_patterns_and_hints_are_told_together(void **sta
 			      "  a.test:\n"
 			      "    ask: [nobody]\n"
 			      "    records:\n"
-			      "      x: {type: A, match_regexp: '('}\n"
+			      "      x: {type: A, match_regexp: '['}\n"
 			      "      y: {type: A, value: 192.0.2.1, ask: [noone]}\n"));
 	assert_non_null(strstr(declared_faults(&declared), "1:13 root_hints: "));
 	assert_non_null(strstr(declared_faults(&declared), "\"nobody\""));
 	assert_non_null(strstr(declared_faults(&declared),
-			       "6:10 \"match_regexp\": the pattern "));
+			       "6:10 zones.a.test.records.x.match_regexp: the pattern "));
 	assert_non_null(strstr(declared_faults(&declared), "\"noone\""));
 	assert_int_equal(declared.faults.count, 4);
 	assert_null(declared.plan);

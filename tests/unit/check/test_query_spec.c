@@ -123,7 +123,7 @@ static void test_what_contradicts_itself_is_a_fault(void **state)
 		{ "type: A", "values: [192.0.2.1, 192.0.2.256]", "expect.values[2]" },
 		{ "type: A", "match_regexp: [a, b]",
 		  "\"match_regexp\" wants one pattern" },
-		{ "type: A", "match_regexp: 'a('", "\"match_regexp\": the pattern" },
+		{ "type: A", "match_regexp: 'a('", "expect.match_regexp: the pattern " },
 		{ "type: A", "ttl: {min: 2, max: 1}",
 		  "the min of a TTL is above its max" },
 		{ "type: A", "vlues: []", "did you mean \"values\"" },

@@ -88,6 +88,26 @@ static void test_contradictions_are_faults(void **state)
 	case_load_rows(rows, ARRAY_LEN(rows));
 }
 
+static void test_an_unknown_type_is_told_once(void **state)
+{
+	static const struct case_row rows[] = {
+		{ ZONE "      a: {type: AA, value: 192.0.2.1}\n",
+		  "4:17 zones.example.com.records.a.type wants an RR type such as A or "
+		  "TYPE65280, not \"AA\"\n",
+		  "nothing is said of its values" },
+		{ ZONE "      a: {type: [A], value: 192.0.2.1}\n",
+		  "4:17 zones.example.com.records.a.type wants an RR type, not a list\n",
+		  "a list" },
+		{ ZONE "      a: {type: TYPE0, value: 192.0.2.1}\n",
+		  "4:31 zones.example.com.records.a.value wants rdata of type TYPE0, not "
+		  "\"192.0.2.1\": wanted \\# and hex such as \\# 3 0a0b0c, got \"192.0.2.1\"\n",
+		  "a type that is known has its values read" },
+	};
+
+	(void)state;
+	case_load_rows(rows, ARRAY_LEN(rows));
+}
+
 static void test_every_fault_of_every_record_is_told(void **state)
 {
 	static const struct case_row rows[] = {
@@ -127,6 +147,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_records_become_expectations),
 		cmocka_unit_test(test_contradictions_are_faults),
+		cmocka_unit_test(test_an_unknown_type_is_told_once),
 		cmocka_unit_test(test_every_fault_of_every_record_is_told),
 	};
 
