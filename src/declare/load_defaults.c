@@ -61,7 +61,31 @@ static const struct field fields[] = {
 
 _Static_assert(ARRAY_LEN(fields) <= LOADER_DEFAULTS_MAX, "a place for each default");
 
-/* True when no key of @node was set by a file before. */
+/* Notes one key.  Returns false, with a fault, when a file before set it to something else. */
+static bool note_key(struct loader *loader, const struct yaml_node *key, size_t row)
+{
+	struct place *place = &loader->default_places[row];
+	const struct yaml_node *value = key->next;
+	const char *text = loader->default_texts[row];
+
+	if (place->line == 0) {
+		*place = yaml_place(key);
+		if (value->kind == YAML_KIND_SCALAR)
+			loader->default_texts[row] =
+				str_cstr(loader->draft.arena, value->text);
+		return true;
+	}
+	if (text && value->kind == YAML_KIND_SCALAR &&
+	    str_equal(value->text, str_of(text)))
+		return true;
+	faults_add(loader->draft.faults, yaml_place(key),
+		   "the default \"%s\" is set already at %s:%u; move it to one file "
+		   "and include that",
+		   fields[row].name, place->file, place->line);
+	return false;
+}
+
+/* True when no key of @node was set to something else by a file before. */
 static bool note_keys(struct loader *loader, const struct yaml_node *node)
 {
 	bool is_new = true;
@@ -70,17 +94,8 @@ static bool note_keys(struct loader *loader, const struct yaml_node *node)
 		return true;
 	for (const struct yaml_node *key = node->first; key; key = key->next->next) {
 		for (size_t i = 0; fields[i].name; i++) {
-			struct place *place = &loader->default_places[i];
-
-			if (!str_equal(key->text, str_of(fields[i].name)))
-				continue;
-			if (place->line > 0) {
-				faults_add(loader->draft.faults, yaml_place(key),
-					   "the default \"%s\" is set already at %s:%u",
-					   fields[i].name, place->file, place->line);
-				is_new = false;
-			}
-			*place = yaml_place(key);
+			if (str_equal(key->text, str_of(fields[i].name)))
+				is_new = note_key(loader, key, i) && is_new;
 		}
 	}
 	return is_new;

@@ -21,6 +21,13 @@ struct file_keys {
 	struct str trust_anchors, root_hints;
 };
 
+/* One of those that are paths, and where it goes. */
+struct path_key {
+	const char *name;
+	struct place *place;
+	const char **path;
+};
+
 enum stream { STREAM_RECORDS, STREAM_CHECKS };
 
 static const char *const records_keys[] = { "zones", "*", "records", NULL };
@@ -116,18 +123,21 @@ static void fault_octodns(struct loader *loader, const struct source *source)
 		   (int)zone.len, zone.data, source->path);
 }
 
-/* A path that is said once in all files, resolved against its own. */
+/* A path that is the same in all files that say it, resolved against its own. */
 static void read_path(struct loader *loader, const struct source *source,
-		      const struct yaml_node *node, struct place *place,
-		      const char **path)
+		      const struct path_key *key, const struct yaml_node *node)
 {
-	if (place->line > 0) {
+	const char *found = source_resolve(loader->draft.arena, source->path, node->text);
+
+	if (key->place->line == 0) {
+		*key->place = yaml_place(node);
+		*key->path = found;
+	} else if (strcmp(*key->path, found) != 0) {
 		faults_add(loader->draft.faults, yaml_place(node),
-			   "this is said already at %s:%u", place->file, place->line);
-		return;
+			   "\"%s\" differs from what %s:%u says; move it to one file and "
+			   "include that",
+			   key->name, key->place->file, key->place->line);
 	}
-	*place = yaml_place(node);
-	*path = source_resolve(loader->draft.arena, source->path, node->text);
 }
 
 static void read_paths(struct loader *loader, const struct source *source,
@@ -135,15 +145,18 @@ static void read_paths(struct loader *loader, const struct source *source,
 {
 	struct declaration *declaration = &loader->draft.declaration;
 
+	const struct path_key hints = { "root_hints", &loader->root_hints_place,
+					&declaration->root_hints };
+	const struct path_key anchors = { "trust_anchors", &loader->trust_anchors_place,
+					  &declaration->trust_anchors };
+
 	if (keys->root_hints.data) {
-		read_path(loader, source, yaml_find(root, (struct str)STR("root_hints")),
-			  &loader->root_hints_place, &declaration->root_hints);
+		read_path(loader, source, &hints, yaml_find(root, str_of(hints.name)));
 		declaration->root_hints_place = loader->root_hints_place;
 	}
 	if (keys->trust_anchors.data) {
-		read_path(loader, source,
-			  yaml_find(root, (struct str)STR("trust_anchors")),
-			  &loader->trust_anchors_place, &declaration->trust_anchors);
+		read_path(loader, source, &anchors,
+			  yaml_find(root, str_of(anchors.name)));
 	}
 }
 

@@ -19,8 +19,9 @@ struct loader {
 	struct draft draft;
 	struct arena *scratch; /* of one check, reset for the next */
 	struct map *seen;      /* files that were read, by device and inode */
-	/* Where what may be said once was said; line 0: not yet. */
+	/* Where what all files say alike was said; line 0: not yet. */
 	struct place default_places[LOADER_DEFAULTS_MAX]; /* by row of the table */
+	const char *default_texts[LOADER_DEFAULTS_MAX];   /* NULL for no plain text */
 	struct place root_hints_place, trust_anchors_place;
 	const struct field *zone_fields; /* own keys, kinds, and what is not built */
 	const char *zone_key; /* the text of the zone of the last entry, as it stands in

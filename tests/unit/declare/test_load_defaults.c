@@ -73,7 +73,7 @@ static void test_defaults_out_of_range_are_faults(void **state)
 	check_rows(rows, ARRAY_LEN(rows));
 }
 
-static void test_a_default_is_set_once(void **state)
+static void test_a_default_is_the_same_in_all_files(void **state)
 {
 	static const struct case_file apart[] = {
 		{ "main.yaml", "include: b.yaml\ndefaults: {tries: 2}\n" ZONES },
@@ -82,15 +82,24 @@ static void test_a_default_is_set_once(void **state)
 	};
 	static const struct case_file twice[] = {
 		{ "main.yaml", "include: b.yaml\ndefaults: {tries: 2}\n" ZONES },
-		{ "b.yaml", "defaults: {tries: 2}\n" },
+		{ "b.yaml", "defaults: {tries: 4}\n" },
+		{ 0 },
+	};
+	static const struct case_file alike[] = {
+		{ "main.yaml", "include: b.yaml\ndefaults: {tries: 2}\n" ZONES },
+		{ "b.yaml", "defaults: {tries: 2, port: 54}\n" },
 		{ 0 },
 	};
 
 	(void)state;
 	case_load(apart, NULL, print_defaults,
 		  "authoritative 2000000 2 54 300000000 1 0 0 0\n", "by two files");
-	case_load(twice, NULL, print_defaults,
-		  "b.yaml:1:12 the default \"tries\" is set already at D/main.yaml:2\n",
+	case_load(
+		twice, NULL, print_defaults,
+		"b.yaml:1:12 the default \"tries\" is set already at D/main.yaml:2; move it to one file and include that\n",
+		"not the same by two files");
+	case_load(alike, NULL, print_defaults,
+		  "authoritative 2000000 2 54 300000000 1 0 0 0\n",
 		  "the same by two files");
 }
 
@@ -99,7 +108,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_defaults_are_read),
 		cmocka_unit_test(test_defaults_out_of_range_are_faults),
-		cmocka_unit_test(test_a_default_is_set_once),
+		cmocka_unit_test(test_a_default_is_the_same_in_all_files),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -86,6 +86,13 @@ static void test_includes_that_fail_are_faults(void **state)
 		{ "main.yaml", "include: [none.yaml, none-*.yaml]\n" },
 		{ 0 },
 	};
+	static const struct case_file alike[] = {
+		{ "main.yaml", "include: a.yaml\nroot_hints: x\ntrust_anchors: k\n" },
+		{ "a.yaml",
+		  "root_hints: x\ntrust_anchors: k\n"
+		  "zones: {a.test: {records: {'': {type: A, value: 192.0.2.1}}}}\n" },
+		{ 0 },
+	};
 	static const struct case_file twice[] = {
 		{ "main.yaml", "include: a.yaml\nroot_hints: x\n" },
 		{ "a.yaml", "root_hints: y\n" },
@@ -101,8 +108,12 @@ static void test_includes_that_fail_are_faults(void **state)
 		  "1:11 there is no file \"D/none.yaml\"\n"
 		  "1:22 \"D/none-*.yaml\" matches no file\n",
 		  "no such file");
-	case_load(twice, NULL, print_paths,
-		  "a.yaml:1:13 this is said already at D/main.yaml:2\n", "said twice");
+	case_load(
+		twice, NULL, print_paths,
+		"a.yaml:1:13 \"root_hints\" differs from what D/main.yaml:2 says; move it to one file and include that\n",
+		"said twice");
+	case_load(alike, NULL, print_paths, "D/x D/k 2\na.test. - A 192.0.2.1\n",
+		  "said alike");
 }
 
 static void test_faults_of_all_files_come_sorted(void **state)
