@@ -403,6 +403,21 @@ def the_samples_are_sound(world: Demo) -> None:
         expect_code(done, 0)
 
 
+def a_dry_run_says_who_would_be_asked(world: Demo) -> None:
+    """-n: a line for each record, with zone, name, type and servers; the totals last"""
+    text = """
+    zones:
+      stale.test:
+        records:
+          www: {type: A, value: 192.0.2.11}
+          mail: {type: MX, value: 10 www.stale.test., ask: [192.0.2.7]}
+    """
+    lines = check(world, text, "-n").stdout.splitlines()
+    expect_in("by the zone", "stale.test.  www.stale.test.  A  the name servers of stale.test.", lines)
+    expect_in("by address", "stale.test.  mail.stale.test.  MX  192.0.2.7#53", lines)
+    expect_in("totals", "2 expectations in 1 zone", lines[-1])
+
+
 def usage_is_exit_3(world: Demo) -> None:
     """wrong usage and missing files: exit 3, one sentence on stderr"""
     for argv in (["check"], ["check", "--no-such-option", "x"], ["check", str(world.lab.directory / "no-such-file.yaml")]):
@@ -541,6 +556,7 @@ if __name__ == "__main__":
             faults_are_told_all_at_once,
             the_samples_are_sound,
             a_plugin_says_on_stdout_why_nothing_was_judged,
+            a_dry_run_says_who_would_be_asked,
             usage_is_exit_3,
             text_reads_like_a_plan,
             quiet_says_nothing_when_all_is_well,

@@ -18,6 +18,7 @@
 #include "cli/command.h"
 #include "cli/faultlist.h"
 #include "cli/option.h"
+#include "cli/planlist.h"
 #include "cli/progress.h"
 #include "cli/stop.h"
 #include "declare/declaration.h"
@@ -26,7 +27,7 @@
 #include "query/route.h"
 #include "report/report.h"
 
-enum { EXIT_TROUBLE = 3, EXIT_DRIFT = 2, WHY_MAX = 1024 };
+enum { EXIT_TROUBLE = 3, EXIT_DRIFT = 2, WHY_MAX = 1024, LIST_MAX = 256 * 1024 * 1024 };
 
 /* Nothing will be judged: on stderr for people, on stdout for who reads only that. */
 static int give_up(const struct check_settings *settings, const char *format, ...)
@@ -200,8 +201,15 @@ static const char *plural(size_t count)
 	return count == 1 ? "" : "s";
 }
 
-static void print_plan(const struct declaration *declaration)
+static void print_plan(const struct plan *plan)
 {
+	const struct declaration *declaration = plan->declaration;
+	struct text text;
+
+	text_init_growing(&text, LIST_MAX);
+	planlist_print(&text, plan);
+	(void)fwrite(text.data, 1, text.len, stdout);
+	text_free(&text);
 	(void)printf("%zu expectation%s in %zu zone%s, %zu check%s; nothing was asked\n",
 		     declaration->expectation_count,
 		     plural(declaration->expectation_count), declaration->zone_count,
@@ -225,7 +233,7 @@ static int check_paths(struct arena *arena, const struct check_settings *setting
 		faultlist_note(&plan->declaration->notes);
 	if (!settings->is_dry)
 		return check_plan(arena, settings, plan);
-	print_plan(plan->declaration);
+	print_plan(plan);
 	return EXIT_SUCCESS;
 }
 
