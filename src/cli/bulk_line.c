@@ -35,7 +35,7 @@ static const char *strange_word(struct str word, struct bulk_line *line)
 		bool is_plain = word.data[i] > ' ' && word.data[i] < 127 &&
 				word.data[i] != ',' && word.data[i] != '"';
 
-		text_add_char(&text, is_plain ? word.data[i] : '?');
+		text_add_char(&text, (char)(is_plain ? word.data[i] : '?'));
 	}
 	text_add_format(&text, "%s' is no type: behind the name stand a type and @server",
 			word.len > WORD_SHOWN ? "..." : "");

@@ -1,7 +1,8 @@
 #pragma once
 
-struct plan;
-struct text;
+#include <stdio.h>
 
-/** Adds who would be asked what, a line each: zone, name, type (or the kind of check) and servers. */
-void planlist_print(struct text *text, const struct plan *plan);
+struct plan;
+
+/** Writes who would be asked what, a line each: zone, name, type (or the kind of check) and servers. */
+void planlist_print(FILE *file, const struct plan *plan);

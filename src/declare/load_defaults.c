@@ -70,9 +70,10 @@ static bool note_key(struct loader *loader, const struct yaml_node *key, size_t 
 
 	if (place->line == 0) {
 		*place = yaml_place(key);
-		if (value->kind == YAML_KIND_SCALAR)
+		if (value->kind == YAML_KIND_SCALAR) {
 			loader->default_texts[row] =
 				str_cstr(loader->draft.arena, value->text);
+		}
 		return true;
 	}
 	if (text && value->kind == YAML_KIND_SCALAR &&

@@ -69,7 +69,7 @@ static void rate_fail(struct pace *pace, unsigned permille, uint64_t answered)
 /* At the end of a span that lost so many of a thousand and had so many answers a second. */
 static void rate_judge(struct pace *pace, unsigned permille, uint64_t answered)
 {
-	const bool is_lossy = permille > RATE_LOST_PERMILLE;
+	const bool is_borne = permille <= RATE_LOST_PERMILLE;
 
 	if (pace->rate_found == 0) {
 		if (permille * LOSS_SHARE <= 1000 || pace->window > PACE_WINDOW_MIN ||
@@ -77,7 +77,7 @@ static void rate_judge(struct pace *pace, unsigned permille, uint64_t answered)
 			return; /* who says nothing at all is not too slow */
 		pace->found_failures = 0;
 		rate_fall(pace, answered);
-	} else if (!is_lossy) {
+	} else if (is_borne) {
 		pace->found_failures = 0;
 		if (pace->is_rate_met) {
 			rate_set(pace, (uint64_t)pace->rate_found + 1 +

@@ -27,7 +27,7 @@
 #include "query/route.h"
 #include "report/report.h"
 
-enum { EXIT_TROUBLE = 3, EXIT_DRIFT = 2, WHY_MAX = 1024, LIST_MAX = 256 * 1024 * 1024 };
+enum { EXIT_TROUBLE = 3, EXIT_DRIFT = 2, WHY_MAX = 1024 };
 
 /* Nothing will be judged: on stderr for people, on stdout for who reads only that. */
 static int give_up(const struct check_settings *settings, const char *format, ...)
@@ -204,12 +204,8 @@ static const char *plural(size_t count)
 static void print_plan(const struct plan *plan)
 {
 	const struct declaration *declaration = plan->declaration;
-	struct text text;
 
-	text_init_growing(&text, LIST_MAX);
-	planlist_print(&text, plan);
-	(void)fwrite(text.data, 1, text.len, stdout);
-	text_free(&text);
+	planlist_print(stdout, plan);
 	(void)printf("%zu expectation%s in %zu zone%s, %zu check%s; nothing was asked\n",
 		     declaration->expectation_count,
 		     plural(declaration->expectation_count), declaration->zone_count,
