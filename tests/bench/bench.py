@@ -24,6 +24,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 KIT = ("dnsreply", "gendata", "udpfloor", "oneshot", "yamlbench")
 ADDRESS = "127.0.0.77"
+WINDOW = "500"  # questions in flight, for each program of a bulk run
 SERVERS = 64  # as many as the answering machine takes
 
 
@@ -132,12 +133,12 @@ def bench_bulk(args, folder: Path) -> None:
     server = Reply(folder)
     rows = folder / "rows"
     commands = {
-        "udpfloor": [folder / "udpfloor", "-f", names, "-m", "mmsg", "-a", ADDRESS, "-p", server.port, "-w", "500", "-c", args.names],
-        "digdrift bulk, text": [args.digdrift, "bulk", "-q", f"@{ADDRESS}", "-p", server.port, "-o", rows, names],
-        "digdrift bulk, jsonl": [args.digdrift, "bulk", "-q", "-f", "jsonl", f"@{ADDRESS}", "-p", server.port, "-o", folder / "json", names],
+        "udpfloor": [folder / "udpfloor", "-f", names, "-m", "mmsg", "-a", ADDRESS, "-p", server.port, "-w", WINDOW, "-c", args.names],
+        "digdrift bulk, text": [args.digdrift, "bulk", "-q", "--in-flight", WINDOW, f"@{ADDRESS}", "-p", server.port, "-o", rows, names],
+        "digdrift bulk, jsonl": [args.digdrift, "bulk", "-q", "--in-flight", WINDOW, "-f", "jsonl", f"@{ADDRESS}", "-p", server.port, "-o", folder / "json", names],
     }
     if shutil.which("dnsperf"):
-        commands["dnsperf -q 500"] = ["dnsperf", "-s", ADDRESS, "-p", server.port, "-d", queries, "-q", "500", "-n", "1"]
+        commands["dnsperf -q 500"] = ["dnsperf", "-s", ADDRESS, "-p", server.port, "-d", queries, "-q", WINDOW, "-n", "1"]
     try:
         results = interleave(commands, args.rounds)
     finally:
