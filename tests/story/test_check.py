@@ -416,6 +416,10 @@ def a_dry_run_says_who_would_be_asked(world: Demo) -> None:
     expect_in("by the zone", "stale.test.  www.stale.test.  A  the name servers of stale.test.", lines)
     expect_in("by address", "stale.test.  mail.stale.test.  MX  192.0.2.7#53", lines)
     expect_in("totals", "2 expectations in 1 zone", lines[-1])
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([PROGRAM, "check", "-n", world.lab.directory / "declaration.yaml"], stdout=full, stderr=subprocess.PIPE, text=True)
+    expect("a full disk: the exit code", 3, done.returncode)
+    expect_in("a full disk", "standard output cannot be written", done.stderr)
 
 
 def usage_is_exit_3(world: Demo) -> None:

@@ -230,6 +230,10 @@ static int check_paths(struct arena *arena, const struct check_settings *setting
 	if (!settings->is_dry)
 		return check_plan(arena, settings, plan);
 	print_plan(plan);
+	if (fflush(stdout) != 0 || ferror(stdout) != 0) {
+		return give_up(settings, "standard output cannot be written: %s",
+			       strerror(errno));
+	}
 	return EXIT_SUCCESS;
 }
 
