@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/nearest.h"
 #include "base/num.h"
 #include "base/str.h"
 
@@ -96,6 +97,33 @@ static const char *cut_value(char *text)
 	return equals[1] == '\0' ? NULL : equals + 1;
 }
 
+enum { OPTIONS_MAX = 512 };
+
+/* The option that was likely meant, or NULL.  dig does not guess. */
+static const char *nearest_option(const struct dig_parser *parser, const char *name)
+{
+	const char *names[OPTIONS_MAX];
+	size_t count = 0;
+
+	if (parser->line->is_dig)
+		return NULL;
+	for (const struct dig_option *row = dig_option_rows;
+	     row->name != NULL && count < OPTIONS_MAX; row++)
+		names[count++] = row->name;
+	return nearest_find(str_of(name), names, count);
+}
+
+static void tell_invalid(const struct dig_parser *parser, const char *text,
+			 const char *nearest)
+{
+	FILE *err = parser->line->err;
+
+	dig_line_write_place(parser->line, err);
+	(void)fprintf(err, "Invalid option: +%s\n", text);
+	if (nearest != NULL)
+		(void)fprintf(err, "did you mean +%s\n", nearest);
+}
+
 enum dig_next dig_option_take(struct dig_parser *parser, char *text)
 {
 	static const struct str no = STR("no");
@@ -118,8 +146,8 @@ enum dig_next dig_option_take(struct dig_parser *parser, char *text)
 	if (row != NULL)
 		next = set(parser, row, is_on, value);
 	if (next == DIG_NEXT_INVALID) {
-		dig_line_write_place(parser->line, parser->line->err);
-		(void)fprintf(parser->line->err, "Invalid option: +%s\n", text);
+		tell_invalid(parser, text,
+			     row == NULL ? nearest_option(parser, text) : NULL);
 	}
 	return next;
 }

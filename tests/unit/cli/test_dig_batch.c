@@ -106,7 +106,9 @@ static void test_a_wrong_line_does_not_end_the_others(void **state)
 
 static void test_a_wrong_line_is_told_with_its_place(void **state)
 {
-	static const char text[] = "# one\n\na.test +bogus\na.test -t\nb.test +time=x\n";
+	static const char text[] =
+		"# one\n\na.test +bogus\na.test -t\nb.test +time=x\nc.test "
+		"+tpc\n";
 	struct runner runner;
 
 	(void)state;
@@ -114,10 +116,12 @@ static void test_a_wrong_line_is_told_with_its_place(void **state)
 	assert_non_null(strstr(runner.err, ":3: Invalid option: +bogus\n"));
 	assert_non_null(strstr(runner.err, ":4: Invalid option: -t\n"));
 	assert_non_null(strstr(runner.err, ":5: dig"));
+	assert_non_null(strstr(runner.err, "+tpc\ndid you mean +tcp\n"));
 	assert_int_equal(strncmp(runner.err, "/tmp/digdrift_batch_", 20), 0);
 	runner_free(&runner);
 	run(&runner, true, "+short", text);
 	assert_int_equal(strncmp(runner.err, "Invalid option: +bogus\n", 23), 0);
+	assert_null(strstr(runner.err, "did you mean"));
 	runner_free(&runner);
 }
 
